@@ -1,0 +1,9 @@
+"""The line to Telegram and to Temporal."""
+
+from django.apps import AppConfig
+
+
+class BotsConfig(AppConfig):
+    """The line to Telegram and to Temporal."""
+
+    name = "bots"

@@ -1,0 +1,152 @@
+"""Every setting of the product, read once from the environment or `.env` (see README, Settings)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env.read_dotenv(BASE_DIR / ".env")
+DATA_DIR = Path(env.text("DATA_DIR", "var"))
+DATA_DIR = DATA_DIR if DATA_DIR.is_absolute() else BASE_DIR / DATA_DIR
+
+# --- Telegram -------------------------------------------------------------------------------------
+TELEGRAM_BOT_TOKENS = env.words("TELEGRAM_BOT_TOKEN")
+TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/")
+TELEGRAM_MODE = env.one_of("TELEGRAM_MODE", ("polling", "webhook"))
+TELEGRAM_WEBHOOK_SECRET = env.text("TELEGRAM_WEBHOOK_SECRET")
+ALLOWED_USERS = env.integers("ALLOWED_USERS")
+ADMIN_USERS = env.integers("ADMIN_USERS")
+
+# --- Temporal -------------------------------------------------------------------------------------
+TEMPORAL_ADDRESS = env.text("TEMPORAL_ADDRESS")
+TEMPORAL_NAMESPACE = env.text("TEMPORAL_NAMESPACE", "default")
+TEMPORAL_TASK_QUEUE = env.text("TEMPORAL_TASK_QUEUE", "reminders")
+TEMPORAL_API_KEY = env.text("TEMPORAL_API_KEY")
+TEMPORAL_TLS_CERT = env.text("TEMPORAL_TLS_CERT")
+TEMPORAL_TLS_KEY = env.text("TEMPORAL_TLS_KEY")
+TEMPORAL_TLS_CA = env.text("TEMPORAL_TLS_CA")
+TEMPORAL_PAYLOAD_KEYS = env.words("TEMPORAL_PAYLOAD_KEYS")
+
+# --- Web ------------------------------------------------------------------------------------------
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
+WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
+DEBUG = env.flag("DJANGO_DEBUG")
+SECRET_KEY = env.kept_secret("DJANGO_SECRET_KEY", DATA_DIR)
+ALLOWED_HOSTS = env.words("DJANGO_ALLOWED_HOSTS") or [
+    host for host in ("localhost", "127.0.0.1", "[::1]", urlsplit(PUBLIC_URL).hostname) if host
+]
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+
+INSTALLED_APPS = [
+    "config",
+    "reminders",
+    "conversations",
+    "bots",
+    "bots.sandbox",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------
+try:
+    DATABASES = {"default": env.env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+except (ValueError, KeyError, ImproperlyConfigured):
+    raise ImproperlyConfigured(
+        "DATABASE_URL cannot be read: set e.g. DATABASE_URL=postgres://user:password@host:5432/name."
+    ) from None
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Measured: with WAL, IMMEDIATE and a long busy timeout, concurrent writers wait instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Words and times ------------------------------------------------------------------------------
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("it", "Italiano"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+]
+LOCALE_PATHS = [BASE_DIR / "conversations" / "locale", BASE_DIR / "reminders" / "locale"]
+
+# --- Static files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+
+# --- Logs -----------------------------------------------------------------------------------------
+LOG_FORMAT = env.one_of("LOG_FORMAT", ("console", "json"))
+LOG_LEVEL = env.one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR"))
+
+# --- Security -------------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_SAVE_EVERY_REQUEST = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PUBLIC_URL.startswith("https://"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+if django.VERSION < (6, 0):
+    FORMS_URLFIELD_ASSUME_HTTPS = True
