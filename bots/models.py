@@ -16,6 +16,7 @@ class Bot(models.Model):
     name = models.CharField(max_length=128, blank=True)
     last_update_id = models.BigIntegerField(null=True, editable=False)
     sequence_offset = models.BigIntegerField(default=0, editable=False)
+    highest_message_id = models.BigIntegerField(default=0, editable=False)
     last_received_at = models.DateTimeField(null=True, editable=False)
     last_polled_at = models.DateTimeField("last good poll", null=True, editable=False)
     poll_error = models.CharField(max_length=200, blank=True, editable=False)
@@ -41,10 +42,12 @@ class Bot(models.Model):
 class UpdateQuerySet(models.QuerySet["Update"]):
     """Questions the dispatcher asks of the inbox."""
 
-    def waiting(self, before: datetime) -> "UpdateQuerySet":
-        """Rows not yet handed over, and rows handed over before `before` but still unanswered."""
-        lost = Q(state=Update.State.HANDED_OVER, handed_over_at__lt=before)
-        return self.filter(Q(state=Update.State.RECEIVED) | lost).order_by("bot_id", "id")
+    def waiting(self, before: datetime | None = None) -> "UpdateQuerySet":
+        """Rows not yet handed over and, given `before`, rows handed over before it but unanswered."""
+        wanted = Q(state=Update.State.RECEIVED)
+        if before is not None:
+            wanted |= Q(state=Update.State.HANDED_OVER, handed_over_at__lt=before)
+        return self.filter(wanted).order_by("id")
 
 
 class Update(models.Model):
