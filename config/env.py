@@ -1,4 +1,4 @@
-"""Read the environment: `NAME`, `NAME_FILE` or `.env`, with one clear line when a value is wrong."""
+"""Reads the environment: `NAME`, `NAME_FILE` or `.env`, and says in one line what is wrong."""
 
 from pathlib import Path
 from secrets import token_urlsafe
@@ -32,7 +32,9 @@ def flag(name: str, *, default: bool = False) -> bool:
         return True
     if value.lower() in {"0", "false", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name}={value!r} is not a yes or no: set {name}=true or {name}=false.")
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not a yes or no: set {name}=true or {name}=false."
+    )
 
 
 def words(name: str) -> list[str]:
@@ -73,7 +75,7 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
 
 
 def kept_secret(name: str, directory: Path) -> str:
-    """Return the secret from the environment, or one generated once into the data directory (mode 0600)."""
+    """Return the secret from the environment, or one made once into the data directory (0600)."""
     value = text(name)
     if value:
         return value

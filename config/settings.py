@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import django
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
@@ -30,12 +29,15 @@ TEMPORAL_TLS_CERT = env.text("TEMPORAL_TLS_CERT")
 TEMPORAL_TLS_KEY = env.text("TEMPORAL_TLS_KEY")
 TEMPORAL_TLS_CA = env.text("TEMPORAL_TLS_CA")
 TEMPORAL_PAYLOAD_KEYS = env.words("TEMPORAL_PAYLOAD_KEYS")
+TEMPORAL_METRICS_BIND = env.text("TEMPORAL_METRICS_BIND")
+TEMPORAL_DATABASE = DATA_DIR / "temporal.db"
 
 # --- Web ------------------------------------------------------------------------------------------
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
 DEBUG = env.flag("DJANGO_DEBUG")
 SECRET_KEY = env.kept_secret("DJANGO_SECRET_KEY", DATA_DIR)
+SECRET_KEY_FALLBACKS = env.words("DJANGO_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("DJANGO_ALLOWED_HOSTS") or [
     host for host in ("localhost", "127.0.0.1", "[::1]", urlsplit(PUBLIC_URL).hostname) if host
 ]
@@ -85,7 +87,9 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------------
 try:
-    DATABASES = {"default": env.env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+    DATABASES = {
+        "default": env.env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+    }
 except (ValueError, KeyError, ImproperlyConfigured):
     raise ImproperlyConfigured(
         "DATABASE_URL cannot be read: set e.g. DATABASE_URL=postgres://user:password@host:5432/name."
@@ -93,7 +97,7 @@ except (ValueError, KeyError, ImproperlyConfigured):
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Measured: with WAL, IMMEDIATE and a long busy timeout, concurrent writers wait instead of failing.
+    # Measured: with WAL, IMMEDIATE and a long timeout, concurrent writers wait instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -148,5 +152,3 @@ if PUBLIC_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-if django.VERSION < (6, 0):
-    FORMS_URLFIELD_ASSUME_HTTPS = True
