@@ -148,7 +148,9 @@ def _callback(body: dict[str, Any]) -> IncomingMessage:
 
 
 def _member(body: dict[str, Any], kind: str) -> IncomingMessage:
-    status = (body.get("new_chat_member") or {}).get("status", "") if kind == "my_chat_member" else ""
+    status = (
+        (body.get("new_chat_member") or {}).get("status", "") if kind == "my_chat_member" else ""
+    )
     return IncomingMessage(
         event="member" if status else "service",
         **_chat(body),

@@ -13,7 +13,12 @@ _CHAT_IS_GONE = (
     "chat_write_forbidden", "have no rights to send", "not enough rights to send", "group chat was deactivated",
     "the group has been deleted", "need administrator rights in the channel",
 )  # fmt: skip
-_BAD_TEXT = ("can't parse entities", "can't parse message text", "entity_bounds_invalid", "entities_too_long")
+_BAD_TEXT = (
+    "can't parse entities",
+    "can't parse message text",
+    "entity_bounds_invalid",
+    "entities_too_long",
+)
 _ALREADY_SO = ("message is not modified",)
 _NOTHING_LEFT = (
     "message to edit not found", "message can't be edited", "message to delete not found",
@@ -69,9 +74,13 @@ def sort_error(error: ptb.TelegramError, elapsed: float) -> Failure:
         case ptb.ChatMigrated():
             return Failure(Verdict.MIGRATED, text, new_chat_id=error.new_chat_id)
         case ptb.InvalidToken():
-            return Failure(Verdict.NOT_SENT, "Telegram does not accept the bot's token", retry_after=60)
+            return Failure(
+                Verdict.NOT_SENT, "Telegram does not accept the bot's token", retry_after=60
+            )
         case ptb.BadRequest() | ptb.Forbidden():
-            return Failure(_sort_refusal(text.lower(), forbidden=isinstance(error, ptb.Forbidden)), text)
+            return Failure(
+                _sort_refusal(text.lower(), forbidden=isinstance(error, ptb.Forbidden)), text
+            )
         case ptb.NetworkError():  # TimedOut is one of them
             return _sort_network(error, text)
     return Failure(Verdict.UNKNOWN, text)

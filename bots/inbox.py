@@ -51,14 +51,20 @@ def store(bot_id: int, raw: dict[str, Any]) -> bool:
                 [bot_id, update_id, offset + update_id, kind_of(raw), chat_id_of(raw),
                  json.dumps(raw), Update.State.RECEIVED, now],
             )  # fmt: skip
-            is_new = cursor.rowcount == 1
+            is_new: bool = cursor.rowcount == 1
         if is_new:
-            highest = max(update_id, bot.last_update_id or 0) if offset == bot.sequence_offset else update_id
+            highest = (
+                max(update_id, bot.last_update_id or 0)
+                if offset == bot.sequence_offset
+                else update_id
+            )
             Bot.objects.filter(pk=bot_id).update(
                 last_update_id=highest, sequence_offset=offset, last_received_at=now
             )
         else:
-            Update.objects.filter(bot_id=bot_id, update_id=update_id).update(repeats=F("repeats") + 1)
+            Update.objects.filter(bot_id=bot_id, update_id=update_id).update(
+                repeats=F("repeats") + 1
+            )
     return is_new
 
 

@@ -54,7 +54,9 @@ class Pace:
 
     def close(self, chat_id: int, seconds: float) -> None:
         """Send nothing to this chat (0: to nobody) for so many seconds, as a 429 asked."""
-        self._closed_until[chat_id] = max(self._closed_until.get(chat_id, 0), self._clock() + seconds)
+        self._closed_until[chat_id] = max(
+            self._closed_until.get(chat_id, 0), self._clock() + seconds
+        )
 
 
 class Paces:

@@ -55,7 +55,6 @@ class Poller:
             await application.initialize()
             await application.start()
             await updater.start_polling(timeout=LONG_POLL, error_callback=self._note_error)
-            line.last_poll = time.monotonic()
             logger.info("polling", extra={"bot": self._bot_id})
             await in_database(self._save_identity, line.username, line.first_name)
             await self._watch(bot, line)
@@ -73,12 +72,16 @@ class Poller:
                 self._error = ""
             await in_database(self._save_state, age)
             if age > DEAF_AFTER:
-                logger.warning("poller is deaf, rebuilding", extra={"bot": self._bot_id, "age": age})
+                logger.warning(
+                    "poller is deaf, rebuilding", extra={"bot": self._bot_id, "age": age}
+                )
                 return
             await asyncio.sleep(RENEWAL)
         logger.warning("another process polls this bot", extra={"bot": self._bot_id})
 
-    async def _close(self, application: "Application[Any, Any, Any, Any, Any, Any]", updater: Updater) -> None:
+    async def _close(
+        self, application: "Application[Any, Any, Any, Any, Any, Any]", updater: Updater
+    ) -> None:
         """Stop in PTB's order; what was fetched is stored already, so a failure here loses nothing."""
         with suppress(TelegramError, RuntimeError):
             if updater.running:

@@ -45,10 +45,18 @@ class Line(PtbBot):
                 pool_timeout=5,
             ),
             get_updates_request=HTTPXRequest(
-                connection_pool_size=2, connect_timeout=5, read_timeout=POLL_READ_TIMEOUT, pool_timeout=5
+                connection_pool_size=2,
+                connect_timeout=5,
+                read_timeout=POLL_READ_TIMEOUT,
+                pool_timeout=5,
             ),
         )
-        self.last_poll = 0.0  # monotonic seconds of the last answered getUpdates
+        self._last_poll = time.monotonic()
+
+    @property
+    def last_poll(self) -> float:
+        """When getUpdates was last answered, in monotonic seconds; at first, when the line was made."""
+        return self._last_poll
 
     async def get_updates(  # type: ignore[override]  # raw on purpose: one odd update must not stop the rest
         self,
@@ -70,7 +78,7 @@ class Line(PtbBot):
             },
             read_timeout=POLL_READ_TIMEOUT + seconds,
         )
-        self.last_poll = time.monotonic()
+        self._last_poll = time.monotonic()
         return tuple(
             RawUpdate(item["update_id"], item)
             for item in found
@@ -85,7 +93,9 @@ class Line(PtbBot):
         except TelegramError as error:
             raise CallError(sort_error(error, time.monotonic() - began)) from None
 
-    async def upload(self, method: str, params: dict[str, Any], field: str, name: str, content: bytes) -> Any:
+    async def upload(
+        self, method: str, params: dict[str, Any], field: str, name: str, content: bytes
+    ) -> Any:
         """Call a method with one file; raises CallError."""
         return await self.call(method, {**params, field: InputFile(content, filename=name)})
 

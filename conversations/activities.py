@@ -30,7 +30,9 @@ async def deliver(delivery: Delivery) -> Delivered:
             return await sending.deliver(delivery.message_id)
         except sending.LaterError as later:
             raise ApplicationError(
-                "not sent yet", type="Later", next_retry_delay=timedelta(seconds=max(later.seconds, 0.2))
+                "not sent yet",
+                type="Later",
+                next_retry_delay=timedelta(seconds=max(later.seconds, 0.2)),
             ) from None
 
 

@@ -36,7 +36,9 @@ def _answer(envelope: Envelope, *, apology: bool) -> Answer:
     row = transcript.record(chat, envelope)
     with translation.override(chat.language or "en"):
         reply = say("sorry") if apology else _route(chat, row, envelope)
-        effects = _with_toast(reply.effects) if envelope.message.event == "callback" else reply.effects
+        effects = (
+            _with_toast(reply.effects) if envelope.message.event == "callback" else reply.effects
+        )
         rows = outbox.write(chat, effects, envelope.request_id, thread_id=row.thread_id)
     _address(rows, envelope.message)
     Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id).update(
@@ -55,7 +57,9 @@ def _route(chat: Chat, row: Message, envelope: Envelope) -> Reply:
     command, arguments = "", said.text
     if said.event == "text":
         command, arguments = split_command(said.text, chat.bot.username)
-    return router.route(chat, Incoming(said, row, envelope.request_id, timezone.now(), command, arguments))
+    return router.route(
+        chat, Incoming(said, row, envelope.request_id, timezone.now(), command, arguments)
+    )
 
 
 def _with_toast(effects: list[Effect]) -> list[Effect]:
@@ -75,7 +79,7 @@ def _address(rows: list[Message], said: IncomingMessage) -> None:
 def _stored(request_id: str) -> Answer:
     rows = list(Message.objects.filter(key__startswith=f"{request_id}/").order_by("pk"))
     bot_id, _, update_id = request_id.partition(":")
-    Update.objects.filter(bot=bot_id, update_id=update_id, answered_at=None).update(
+    Update.objects.filter(bot=int(bot_id), update_id=int(update_id), answered_at=None).update(
         state=Update.State.ANSWERED, answered_at=timezone.now()
     )
     return _told(request_id, rows)

@@ -10,6 +10,6 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register every app's chat commands."""
-        from conversations.router import discover  # noqa: PLC0415  # models are not loaded before this
+        from conversations.router import discover  # models are not loaded before this
 
         discover()

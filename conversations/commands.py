@@ -12,12 +12,14 @@ def start(chat: Chat, incoming: Incoming) -> Reply:
     return say("start", name=incoming.said.sender.first_name, chat=chat)
 
 
-def help_(chat: Chat, incoming: Incoming) -> Reply:  # noqa: ARG001
+def help_(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /help with every command of the menu."""
-    return say("help", commands=[command for command in router.commands.values() if command.summary])
+    return say(
+        "help", commands=[command for command in router.commands.values() if command.summary]
+    )
 
 
-def ping(chat: Chat, incoming: Incoming) -> Reply:  # noqa: ARG001
+def ping(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /ping, to see that the way in and the way out are open."""
     return say("pong", text=incoming.arguments)
 

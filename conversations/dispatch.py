@@ -71,7 +71,9 @@ class Dispatcher:
         chats: dict[tuple[int, int | None], list[Update]] = {}
         for row in rows:
             chats.setdefault((row.bot_id, row.chat_id), []).append(row)
-        outcomes = await asyncio.gather(*map(self._hand_over_chat, chats.values()), return_exceptions=True)
+        outcomes = await asyncio.gather(
+            *map(self._hand_over_chat, chats.values()), return_exceptions=True
+        )
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
@@ -100,7 +102,9 @@ class Dispatcher:
             logger.warning("update set aside", extra={"update": row.update_id})
             await in_database(_set_aside, row.pk, Update.State.POISON, str(error))
             return None
-        return Envelope(row.bot_id, row.update_id, row.chat_id, row.sequence, row.request_id, message)
+        return Envelope(
+            row.bot_id, row.update_id, row.chat_id, row.sequence, row.request_id, message
+        )
 
     async def _sweep_outbox(self) -> None:
         """Tell chats of rows that wait for too long: their workflow may never have heard of them."""
@@ -120,7 +124,9 @@ async def send_posted(client: Client, workflow_id: str, posted: Posted) -> None:
     await _signal(client, workflow_id, "post", posted)
 
 
-async def _signal(client: Client, workflow_id: str, signal: str, argument: Envelope | Posted) -> None:
+async def _signal(
+    client: Client, workflow_id: str, signal: str, argument: Envelope | Posted
+) -> None:
     async with asyncio.timeout(CALL_TIMEOUT):
         await client.start_workflow(
             ConversationWorkflow.run,
@@ -147,7 +153,9 @@ def _set_aside(pk: int, state: Update.State, error: str) -> None:
 def _forgotten() -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     waiting = [Message.State.QUEUED, Message.State.SENDING]
-    rows = Message.objects.filter(state__in=waiting, created_at__lt=timezone.now() - OUTBOX_PATIENCE)
+    rows = Message.objects.filter(
+        state__in=waiting, created_at__lt=timezone.now() - OUTBOX_PATIENCE
+    )
     for row in rows.select_related("chat").order_by("pk")[:BATCH]:
         if not row.key.startswith("delivery:"):  # a reminder's own workflow sends these
             found.setdefault(row.chat.workflow_id, []).append(row.pk)

@@ -34,7 +34,11 @@ class _Reader(HTMLParser):
         if tag == "br":
             self.text += "\n"
         elif tag in _TAGS:
-            entity: dict[str, Any] = {"type": _TAGS[tag], "offset": utf16_length(self.text), "tag": tag}
+            entity: dict[str, Any] = {
+                "type": _TAGS[tag],
+                "offset": utf16_length(self.text),
+                "tag": tag,
+            }
             values = dict(attrs)
             if tag == "a":
                 entity["url"] = values.get("href") or ""

@@ -16,9 +16,9 @@ def follow(chat_pk: int, new_chat_id: int) -> None:
         return
     newcomer = Chat.objects.filter(bot=chat.bot_id, chat_id=new_chat_id).first()
     if newcomer is not None:
-        for relation in Chat._meta.related_objects:
+        for relation in Chat._meta.related_objects:  # noqa: SLF001  # Django documents it
             model, name = relation.related_model, relation.field.name
-            model._default_manager.filter(**{name: newcomer}).update(**{name: chat})
+            model._default_manager.filter(**{name: newcomer}).update(**{name: chat})  # noqa: SLF001
         newcomer.delete()
     chat.chat_id, chat.type, chat.highest_message_id = new_chat_id, "supergroup", 0
     chat.save(update_fields=["chat_id", "type", "highest_message_id"])

@@ -28,8 +28,12 @@ class Chat(models.Model):
     username = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     language = models.CharField(max_length=8, blank=True, help_text="The interface's language.")
-    timezone = models.CharField("time zone", max_length=64, blank=True, help_text="IANA name; empty: unknown.")
-    clock = models.PositiveSmallIntegerField("hours on the clock", null=True, help_text="12, 24 or unknown.")
+    timezone = models.CharField(
+        "time zone", max_length=64, blank=True, help_text="IANA name; empty: unknown."
+    )
+    clock = models.PositiveSmallIntegerField(
+        "hours on the clock", null=True, help_text="12, 24 or unknown."
+    )
     day_first = models.BooleanField("day before month", null=True)
     unread = models.PositiveIntegerField(default=0, help_text="Messages no operator has looked at.")
     highest_message_id = models.BigIntegerField(default=0, editable=False)
@@ -96,8 +100,12 @@ class Message(models.Model):
     chat = models.ForeignKey(Chat, on_delete=models.CASCADE, related_name="messages")
     key = models.CharField(max_length=120, unique=True, help_text="Idempotency key.")
     direction = models.CharField(max_length=3, choices=Direction)
-    kind = models.CharField(max_length=20, default="text", help_text="text, edit, callback, photo ...")
-    method = models.CharField(max_length=40, blank=True, help_text="Bot API method of an outgoing row.")
+    kind = models.CharField(
+        max_length=20, default="text", help_text="text, edit, callback, photo ..."
+    )
+    method = models.CharField(
+        max_length=40, blank=True, help_text="Bot API method of an outgoing row."
+    )
     message_id = models.BigIntegerField("Telegram's message id", null=True)
     thread_id = models.BigIntegerField("topic", default=0)
     reply_to_message_id = models.BigIntegerField(default=0)
@@ -105,7 +113,9 @@ class Message(models.Model):
     sender_name = models.CharField(max_length=255, blank=True)
     text = models.TextField(blank=True)
     entities = models.JSONField(default=list, blank=True)
-    params = models.JSONField(default=dict, blank=True, help_text="Buttons, attachments, call parameters.")
+    params = models.JSONField(
+        default=dict, blank=True, help_text="Buttons, attachments, call parameters."
+    )
     edits = models.JSONField(default=list, blank=True, help_text="Earlier texts with their times.")
     target = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="changes")
     update = models.ForeignKey(Update, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -156,12 +166,16 @@ class Attempt(models.Model):
     number = models.PositiveIntegerField()
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=12, blank=True, help_text="Empty: still running, or it died.")
+    outcome = models.CharField(
+        max_length=12, blank=True, help_text="Empty: still running, or it died."
+    )
     error = models.CharField(max_length=300, blank=True)
     # What was known when the request left: it bounds the ids a lost send can have.
     account_message_id = models.BigIntegerField(default=0)
     chat_message_id = models.BigIntegerField(default=0)
-    steps = models.JSONField(default=list, blank=True, help_text="How a lost answer was looked for.")
+    steps = models.JSONField(
+        default=list, blank=True, help_text="How a lost answer was looked for."
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from bots.link import link
 from bots.models import Bot
 from bots.telegram import lines
-from bots.link import link
 from conversations.contracts import Posted
 from conversations.dispatch import send_posted
 from conversations.markup import Text, split
@@ -36,7 +36,7 @@ class Parcel:
 
 def write(chat: Chat, effects: Iterable[Effect], key: str, **fields: Any) -> list[Message]:
     """Store a reply's effects as outbox rows, in order. A key that is already stored is left as it is."""
-    rows = []
+    rows: list[Message] = []
     for effect in effects:
         for row in _rows(chat, effect):
             row.key = f"{key}/{len(rows)}"
@@ -60,7 +60,9 @@ def post(chat: Chat, effects: Iterable[Effect], key: str, **fields: Any) -> list
 def hand_over(chat: Chat, message_ids: list[int]) -> None:
     """Tell the chat's workflow of waiting rows once the transaction has committed."""
     posted = Posted(message_ids)
-    transaction.on_commit(lambda: link.nudge(lambda client: send_posted(client, chat.workflow_id, posted)))
+    transaction.on_commit(
+        lambda: link.nudge(lambda client: send_posted(client, chat.workflow_id, posted))
+    )
 
 
 def _rows(chat: Chat, effect: Effect) -> list[Message]:
@@ -92,7 +94,13 @@ def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
         return [Message(**common, kind="document", method="sendDocument", text=text.text,
                         entities=text.entities, params=params)]  # fmt: skip
     rows = [
-        Message(**common, method="sendMessage", text=part.text, entities=part.entities, params=dict(params))
+        Message(
+            **common,
+            method="sendMessage",
+            text=part.text,
+            entities=part.entities,
+            params=dict(params),
+        )
         for part in split(text)
     ]
     rows[0].reply_to_message_id = effect.reply_to
@@ -146,7 +154,13 @@ async def call(parcel: Parcel) -> Any:
 def call_params(parcel: Parcel) -> dict[str, Any]:
     """Return the Bot API parameters of a row."""
     message = parcel.message
-    known = ("reply_markup", "disable_notification", "show_alert", "message_id", "callback_query_id")
+    known = (
+        "reply_markup",
+        "disable_notification",
+        "show_alert",
+        "message_id",
+        "callback_query_id",
+    )
     params = {name: message.params[name] for name in known if name in message.params}
     if message.kind == "toast":
         return {**params, "text": message.text}
@@ -154,7 +168,11 @@ def call_params(parcel: Parcel) -> dict[str, Any]:
     if message.method == "sendDocument":
         params |= {"caption": message.text, "caption_entities": message.entities}
     elif message.text:
-        params |= {"text": message.text, "entities": message.entities, "link_preview_options": QUIET_PREVIEW}
+        params |= {
+            "text": message.text,
+            "entities": message.entities,
+            "link_preview_options": QUIET_PREVIEW,
+        }
     if message.kind != "edit" and message.thread_id:
         params["message_thread_id"] = message.thread_id
     if message.reply_to_message_id:
@@ -227,4 +245,6 @@ def _end(parcel: Parcel, outcome: str, error: str) -> None:
     Attempt.objects.filter(pk=parcel.attempt.pk).update(
         ended_at=timezone.now(), outcome=outcome, error=error[:300]
     )
-    Chat.objects.filter(pk=parcel.message.chat_id, in_flight=parcel.message.pk).update(in_flight=None)
+    Chat.objects.filter(pk=parcel.message.chat_id, in_flight=parcel.message.pk).update(
+        in_flight=None
+    )

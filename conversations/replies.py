@@ -20,7 +20,10 @@ class Button:
 
     def as_json(self) -> dict[str, str]:
         """Return the Bot API's InlineKeyboardButton."""
-        return {"text": self.label, **({"url": self.url} if self.url else {"callback_data": self.data})}
+        return {
+            "text": self.label,
+            **({"url": self.url} if self.url else {"callback_data": self.data}),
+        }
 
 
 @dataclass(frozen=True)

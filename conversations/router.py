@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.module_loading import autodiscover_modules
 
 from bots.envelope import IncomingMessage
 from conversations.models import Chat, Message
 from conversations.replies import Reply
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Command:
 
     name: str
     handler: Handler
-    summary: str = ""
+    summary: "str | StrPromise" = ""
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Router:
     takers: dict[str, list[tuple[int, Taker]]] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
 
-    def command(self, name: str, handler: Handler, summary: str = "") -> None:
+    def command(self, name: str, handler: Handler, summary: "str | StrPromise" = "") -> None:
         """Answer `/name`."""
         self.commands[name] = Command(name, handler, summary)
 

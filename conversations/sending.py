@@ -78,7 +78,11 @@ async def _try(parcel: Parcel) -> Message | None:
 async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
     logger.info(
         "send failed",
-        extra={"message": parcel.message.pk, "verdict": failure.verdict, "retry_after": failure.retry_after},
+        extra={
+            "row": parcel.message.pk,
+            "verdict": failure.verdict,
+            "retry_after": failure.retry_after,
+        },
     )
     match failure.verdict:
         case Verdict.NOT_SENT:
@@ -100,9 +104,11 @@ def _write_refusal(parcel: Parcel, failure: Failure) -> Message | None:
     if failure.verdict is Verdict.HARMLESS and parcel.message.kind in outbox.UNORDERED_KINDS:
         return outbox.note_sent(parcel, None)
     if failure.verdict is Verdict.BAD_TEXT and parcel.message.entities:
-        return _again(parcel, failure, entities=[])
+        _again(parcel, failure, entities=[])
+        return None
     if failure.verdict is Verdict.NO_THREAD and parcel.message.thread_id:
-        return _again(parcel, failure, thread_id=0)
+        _again(parcel, failure, thread_id=0)
+        return None
     if failure.verdict is Verdict.CHAT_GONE:
         blocked = "blocked" in failure.text.lower()
         state = Chat.State.BLOCKED if blocked else Chat.State.GONE

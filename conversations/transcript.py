@@ -14,7 +14,11 @@ _HIDDEN = {"text", "sender", "entities", "chat_title", "chat_username", "own_mes
 def chat_of(envelope: Envelope) -> Chat:
     """Return the chat's row, made on first contact and kept up to date with its names."""
     said = envelope.message
-    names = {"type": said.chat_type, "title": said.chat_title[:255], "username": said.chat_username[:64]}
+    names = {
+        "type": said.chat_type,
+        "title": said.chat_title[:255],
+        "username": said.chat_username[:64],
+    }
     Bot.objects.get_or_create(pk=envelope.bot_id)
     chat, is_new = Chat.objects.select_related("bot").get_or_create(
         bot_id=envelope.bot_id,
@@ -36,7 +40,9 @@ def _language(said: IncomingMessage) -> str:
 def _note_membership(chat: Chat, said: IncomingMessage) -> None:
     """A block, a kick or a return arrives as my_chat_member; any words prove that the chat is open."""
     left = said.member_status in {"kicked", "left"}
-    state = (Chat.State.BLOCKED if chat.is_private else Chat.State.GONE) if left else Chat.State.ACTIVE
+    state = (
+        (Chat.State.BLOCKED if chat.is_private else Chat.State.GONE) if left else Chat.State.ACTIVE
+    )
     if chat.state != state and (said.member_status or said.event in {"text", "media", "callback"}):
         chat.state = state
         Chat.objects.filter(pk=chat.pk).update(state=state)
@@ -48,7 +54,11 @@ def record(chat: Chat, envelope: Envelope) -> Message:
     update = Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id).first()
     target = None
     if said.event in {"edit", "callback"}:
-        target = Message.objects.filter(chat=chat, message_id=said.message_id).exclude(kind="edit").first()
+        target = (
+            Message.objects.filter(chat=chat, message_id=said.message_id)
+            .exclude(kind="edit")
+            .first()
+        )
     row = Message.objects.create(
         chat=chat,
         key=envelope.request_id,

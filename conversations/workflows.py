@@ -22,11 +22,17 @@ with workflow.unsafe.imports_passed_through():
     )
 
 # The database may be away for a while: its activity is tried until it is back.
-ANSWER_RETRY = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10))
+ANSWER_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+)
 ANSWER_TIMEOUT = timedelta(seconds=30)
 # Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
-SEND_RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
-SEND_TIMEOUT = timedelta(seconds=75)  # above connect and read timeouts of one call, with its waiting turn
+SEND_RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+)
+SEND_TIMEOUT = timedelta(
+    seconds=75
+)  # above connect and read timeouts of one call, with its waiting turn
 SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and tries on
 EVENTS_PER_RUN = 1_800  # continue as new before 2,000
@@ -46,7 +52,7 @@ class ConversationWorkflow:
         self._leaving = False
 
     @workflow.run
-    async def run(self, state: ConversationState) -> None:  # noqa: ARG002  # __init__ takes it
+    async def run(self, state: ConversationState) -> None:  # __init__ takes it
         """Answer and send until the history is long, then go on in a new run."""
         sender = asyncio.create_task(self._send_in_order())
         while not self._is_long():
@@ -59,7 +65,10 @@ class ConversationWorkflow:
         await workflow.wait_condition(workflow.all_handlers_finished)
         workflow.continue_as_new(
             ConversationState(
-                self._stats, self._pending, self._outgoing, list(self._answers.values())[-KEPT_ANSWERS:]
+                self._stats,
+                self._pending,
+                self._outgoing,
+                list(self._answers.values())[-KEPT_ANSWERS:],
             )
         )
 
@@ -136,4 +145,7 @@ class ConversationWorkflow:
 
     def _is_long(self) -> bool:
         info = workflow.info()
-        return info.get_current_history_length() > EVENTS_PER_RUN or info.is_continue_as_new_suggested()
+        return (
+            info.get_current_history_length() > EVENTS_PER_RUN
+            or info.is_continue_as_new_suggested()
+        )

@@ -31,7 +31,9 @@ def send_now(reminder: Reminder, *, actor: str, **details: Any) -> bool:
     """Let it fire at once; False if it is not waiting."""
     now = timezone.now()
     due = reminder.due_at if reminder.rules else now
-    if not reminder.change(Reminder.State.ACTIVE, fire_at=now, due_at=due, fire_kind=Reminder.Fire.DUE):
+    if not reminder.change(
+        Reminder.State.ACTIVE, fire_at=now, due_at=due, fire_kind=Reminder.Fire.DUE
+    ):
         return False
     reminder.note("sent now", actor=actor, **details)
     arm(reminder)

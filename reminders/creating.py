@@ -36,7 +36,11 @@ def create(chat: Chat, wish: Wish, meaning: Meaning, **fields: Any) -> Reminder:
     """
     if meaning.due is None:
         raise ValueError("a reminder needs a time")
-    existing = Reminder.objects.filter(chat=chat, request_id=wish.request_id).exclude(request_id="").first()
+    existing = (
+        Reminder.objects.filter(chat=chat, request_id=wish.request_id)
+        .exclude(request_id="")
+        .first()
+    )
     if existing is not None:
         return existing
     reminder = Reminder(

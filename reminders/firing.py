@@ -37,7 +37,9 @@ def claim(order: Claim) -> Claimed:
     A row that has changed, a chat that is closed or a time that has not come gives an empty claim.
     """
     now = timezone.now()
-    unfinished = Delivery.objects.filter(reminder=order.reminder_id, state=Delivery.State.CLAIMED).first()
+    unfinished = Delivery.objects.filter(
+        reminder=order.reminder_id, state=Delivery.State.CLAIMED
+    ).first()
     if unfinished is not None:  # the workflow never heard of this claim
         return Claimed(unfinished.pk, unfinished.message_id or 0)
     reminder = Reminder.objects.select_related("chat").filter(pk=order.reminder_id).first()
@@ -49,16 +51,16 @@ def claim(order: Claim) -> Claimed:
         return Claimed()
     if reminder.chat.state != Chat.State.ACTIVE:
         return _freeze(reminder)
-    return _take(reminder, now)
+    return _take(reminder, reminder.due_at, reminder.fire_at, now)
 
 
-def _take(reminder: Reminder, now: datetime) -> Claimed:
+def _take(reminder: Reminder, due: datetime, planned: datetime, now: datetime) -> Claimed:
     delivery = Delivery(
         reminder=reminder,
-        due_at=reminder.due_at,
+        due_at=due,
         kind=reminder.fire_kind,
         number=_number(reminder),
-        planned_at=reminder.fire_at,
+        planned_at=planned,
         missed=schedule.missed(reminder, now) if reminder.fire_kind != Reminder.Fire.ALERT else 0,
         claimed_at=now,
     )
@@ -125,11 +127,18 @@ def record(outcome: Recorded) -> None:
     delivery.save()
     reminder = delivery.reminder
     reminder.note(
-        delivery.state, actor="bot", delivery=delivery.pk, kind=delivery.kind, late=delivery.lateness
+        delivery.state,
+        actor="bot",
+        delivery=delivery.pk,
+        kind=delivery.kind,
+        late=delivery.lateness,
     )
     if delivery.state == Delivery.State.FAILED and not reminder.is_series:
         reminder.change(state=Reminder.State.FAILED, fire_at=None, ended_at=timezone.now())
-    logger.info("delivery", extra={"reminder": reminder.pk, "state": delivery.state, "late": delivery.lateness})
+    logger.info(
+        "delivery",
+        extra={"reminder": reminder.pk, "state": delivery.state, "late": delivery.lateness},
+    )
 
 
 def _state(delivery: Delivery, state: str) -> str:

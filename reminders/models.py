@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Q
-from django.utils import timezone
+from django.utils.timezone import now as utc_now
 
 from conversations.models import Chat, Message
 
@@ -52,7 +52,9 @@ class Reminder(models.Model):
     request_id = models.CharField(max_length=120, blank=True, editable=False)
     thread_id = models.BigIntegerField("topic", default=0)
     source_message_id = models.BigIntegerField(default=0, help_text="The message it was made from.")
-    answers_source = models.BooleanField(default=False, help_text="Deliver as a reply to that message.")
+    answers_source = models.BooleanField(
+        default=False, help_text="Deliver as a reply to that message."
+    )
     attachment = models.CharField(max_length=20, blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
@@ -60,19 +62,31 @@ class Reminder(models.Model):
     due_at = models.DateTimeField(null=True, help_text="The next occurrence (UTC).")
     fire_at = models.DateTimeField(null=True, help_text="When anything happens next (UTC).")
     fire_kind = models.CharField(max_length=6, choices=Fire, default=Fire.DUE)
-    nag_count = models.PositiveIntegerField(default=0, help_text="How often this occurrence was asked again.")
+    nag_count = models.PositiveIntegerField(
+        default=0, help_text="How often this occurrence was asked again."
+    )
 
     timezone = models.CharField("time zone", max_length=64, default="UTC")
-    start_local = models.CharField(max_length=19, help_text="First occurrence, local wall clock, ISO 8601.")
-    rules = models.JSONField(default=list, blank=True, help_text="RFC 5545 rules, wall clock; empty: once.")
+    start_local = models.CharField(
+        max_length=19, help_text="First occurrence, local wall clock, ISO 8601."
+    )
+    rules = models.JSONField(
+        default=list, blank=True, help_text="RFC 5545 rules, wall clock; empty: once."
+    )
     after_done = models.JSONField(null=True, blank=True, help_text='[3, "day"]: counted from Done.')
     nag_every = models.PositiveIntegerField(null=True, blank=True, help_text="Seconds.")
     nag_times = models.PositiveIntegerField(null=True, blank=True)
     alerts = models.JSONField(default=list, blank=True, help_text="Seconds before the due time.")
     urgent = models.BooleanField(default=False, help_text="Rings through quiet hours.")
-    late_after = models.PositiveIntegerField(default=60, help_text="Seconds; then it says how late it is.")
-    useless_after = models.PositiveIntegerField(null=True, blank=True, help_text="Seconds; then it is skipped.")
-    unless_reply = models.BooleanField(default=False, help_text="Dropped when they write before it is due.")
+    late_after = models.PositiveIntegerField(
+        default=60, help_text="Seconds; then it says how late it is."
+    )
+    useless_after = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Seconds; then it is skipped."
+    )
+    unless_reply = models.BooleanField(
+        default=False, help_text="Dropped when they write before it is due."
+    )
     paused_until = models.DateTimeField(null=True, blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children",
@@ -80,7 +94,7 @@ class Reminder(models.Model):
     )  # fmt: skip
 
     armed_revision = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=utc_now)
     updated_at = models.DateTimeField(auto_now=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -88,10 +102,13 @@ class Reminder(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["chat", "number"], name="reminder_numbers_are_unique"),
             models.UniqueConstraint(
-                fields=["chat", "request_id"], condition=~Q(request_id=""), name="one_reminder_per_request"
+                fields=["chat", "request_id"],
+                condition=~Q(request_id=""),
+                name="one_reminder_per_request",
             ),
             models.CheckConstraint(
-                condition=~Q(state="active", fire_at=None, after_done=None), name="active_reminders_fire"
+                condition=~Q(state="active", fire_at=None, after_done=None),
+                name="active_reminders_fire",
             ),
         ]
         indexes: ClassVar = [
@@ -125,8 +142,10 @@ class Reminder(models.Model):
 
     def change(self, *states: "Reminder.State", **fields: Any) -> bool:
         """Change the row if nobody else has meanwhile; the row count decides. Counts the revision up."""
-        rows = Reminder.objects.filter(pk=self.pk, revision=self.revision, state__in=states or [self.state])
-        changed = rows.update(revision=F("revision") + 1, updated_at=timezone.now(), **fields)
+        rows = Reminder.objects.filter(
+            pk=self.pk, revision=self.revision, state__in=states or [self.state]
+        )
+        changed = rows.update(revision=F("revision") + 1, updated_at=utc_now(), **fields)
         if changed:
             self.refresh_from_db()
         return bool(changed)
@@ -134,7 +153,7 @@ class Reminder(models.Model):
     def note(self, verb: str, *, actor: str, at: datetime | None = None, **details: Any) -> "Event":
         """Write one line of its history."""
         return Event.objects.create(
-            reminder=self, verb=verb, actor=actor[:100], details=details, at=at or timezone.now()
+            reminder=self, verb=verb, actor=actor[:100], details=details, at=at or utc_now()
         )
 
 
@@ -160,13 +179,17 @@ class Delivery(models.Model):
     reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="deliveries")
     due_at = models.DateTimeField(help_text="The occurrence (UTC).")
     kind = models.CharField(max_length=6, choices=Reminder.Fire, default=Reminder.Fire.DUE)
-    number = models.PositiveIntegerField(default=0, help_text="Which asking-again or alert of the occurrence.")
+    number = models.PositiveIntegerField(
+        default=0, help_text="Which asking-again or alert of the occurrence."
+    )
     planned_at = models.DateTimeField(help_text="When it was to be sent (UTC).")
     state = models.CharField(max_length=8, choices=State, default=State.CLAIMED)
-    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="deliveries")
+    message = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="deliveries"
+    )
     missed = models.PositiveIntegerField(default=0, help_text="Occurrences joined into this one.")
     reason = models.CharField(max_length=200, blank=True)
-    claimed_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(default=utc_now)
     delivered_at = models.DateTimeField(null=True)
     lateness = models.FloatField(null=True, help_text="Seconds after the planned time.")
     done_at = models.DateTimeField(null=True)
@@ -192,7 +215,7 @@ class Event(models.Model):
     """One line of a reminder's history: who did what, when."""
 
     reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=utc_now)
     actor = models.CharField(max_length=100, help_text="person:<id>, operator:<name> or bot")
     verb = models.CharField(max_length=30)
     details = models.JSONField(default=dict, blank=True)

@@ -43,7 +43,9 @@ class Reconciler:
 
     async def sweep(self) -> int:
         """Nudge reminders whose change or whose time seems to have been missed; return how many."""
-        return await self._arm(await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500])))
+        return await self._arm(
+            await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
+        )
 
     async def compare(self) -> int:
         """Start what should run and does not (Temporal may have lost its data); return how many."""
@@ -81,5 +83,8 @@ def drifted() -> QuerySet[Reminder]:
     alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
     unread = Q(state__in=alive, updated_at__lt=now - FRESH) & ~Q(armed_revision=F("revision"))
     overdue = Q(state=Reminder.State.ACTIVE, fire_at__lt=now - OVERDUE)
-    stuck = Q(deliveries__state=Delivery.State.CLAIMED, deliveries__claimed_at__lt=now - timedelta(minutes=2))
+    stuck = Q(
+        deliveries__state=Delivery.State.CLAIMED,
+        deliveries__claimed_at__lt=now - timedelta(minutes=2),
+    )
     return Reminder.objects.filter(unread | overdue | stuck).distinct()

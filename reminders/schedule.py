@@ -29,7 +29,11 @@ def schedule_of(reminder: Reminder) -> Schedule:
 
 def first_fields(reminder: Reminder, due: datetime, now: datetime) -> dict[str, Any]:
     """Return the columns of an occurrence that nothing has been sent for yet."""
-    ahead = (firing for firing in _firings(reminder, due, None, after=now) if firing.kind != Reminder.Fire.NAG)
+    ahead = (
+        firing
+        for firing in _firings(reminder, due, None, after=now)
+        if firing.kind != Reminder.Fire.NAG
+    )
     firing = next(ahead, Firing(due, Reminder.Fire.DUE))
     return {"due_at": due, "fire_at": firing.at, "fire_kind": firing.kind, "nag_count": 0}
 

@@ -8,14 +8,29 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from conversations.contracts import DELIVER, Delivered, Delivery
-    from reminders.contracts import CLAIM, PLAN, RECORD, Claim, Claimed, Plan, Recorded, ReminderInput
+    from reminders.contracts import (
+        CLAIM,
+        PLAN,
+        RECORD,
+        Claim,
+        Claimed,
+        Plan,
+        Recorded,
+        ReminderInput,
+    )
 
 # Database steps are idempotent and are tried until the database is back.
-STEP_RETRY = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10))
+STEP_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+)
 STEP_TIMEOUT = timedelta(seconds=30)
 # Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
-SEND_RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30))
-SEND_TIMEOUT = timedelta(seconds=75)  # above connect and read timeouts of one call, with its waiting turn
+SEND_RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+)
+SEND_TIMEOUT = timedelta(
+    seconds=75
+)  # above connect and read timeouts of one call, with its waiting turn
 SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(hours=6)  # then the firing is tried on in a new activity
 EVENTS_PER_RUN = 300  # a short history keeps replay after a restart quick
@@ -49,13 +64,14 @@ class ReminderWorkflow:
         self._nudged = True
 
     async def _plan(self) -> Plan:
-        return await workflow.execute_local_activity(
+        plan: Plan = await workflow.execute_local_activity(
             PLAN,
             self._task,
             result_type=Plan,
             start_to_close_timeout=STEP_TIMEOUT,
             retry_policy=STEP_RETRY,
         )
+        return plan
 
     async def _wait(self, plan: Plan) -> bool:
         """Wait until it is time; True if a nudge came first."""
@@ -93,7 +109,7 @@ class ReminderWorkflow:
         """Send until it is decided; Telegram may be away for longer than one activity is patient."""
         while True:
             try:
-                return await workflow.execute_activity(
+                sent: Delivered = await workflow.execute_activity(
                     DELIVER,
                     Delivery(message_id),
                     result_type=Delivered,
@@ -105,3 +121,5 @@ class ReminderWorkflow:
             except ActivityError as error:
                 if is_cancelled_exception(error):
                     raise
+            else:
+                return sent

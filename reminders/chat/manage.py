@@ -11,19 +11,26 @@ from reminders.models import Reminder
 SHOWN = 20
 
 
-def show_list(chat: Chat, incoming: Incoming) -> Reply:  # noqa: ARG001
+def show_list(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /list with what is still to come."""
     alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
     rows = Reminder.objects.filter(chat=chat, state__in=alive).order_by("due_at")
-    return say("reminders/list", reminders=list(rows[:SHOWN]), count=rows.count(), now=timezone.now())
+    return say(
+        "reminders/list", reminders=list(rows[:SHOWN]), count=rows.count(), now=timezone.now()
+    )
 
 
 def cancel(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /cancel with the numbers of reminders."""
-    numbers = [int(word) for word in incoming.arguments.replace("#", " ").split() if word.isascii() and word.isdigit()]
+    numbers = [
+        int(word)
+        for word in incoming.arguments.replace("#", " ").split()
+        if word.isascii() and word.isdigit()
+    ]
     if not numbers:
         return say("reminders/cancel_how")
-    done, refused = [], []
+    done: list[int] = []
+    refused: list[int] = []
     for number in numbers[:50]:
         reminder = Reminder.objects.filter(chat=chat, number=number).first()
         actor = f"person:{incoming.said.sender.id}"
