@@ -15,14 +15,21 @@ ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
 
 
 def _answered(delivery: Delivery, **fields: Any) -> bool:
-    """Note the answer on the delivery once: the row count decides between two presses."""
-    rows = Delivery.objects.filter(pk=delivery.pk, done_at=None, snoozed_until=None)
-    if not rows.update(**fields):
-        delivery.refresh_from_db(fields=["done_at", "done_by", "snoozed_until"])
-        return False
-    for name, value in fields.items():
-        setattr(delivery, name, value)
-    return True
+    """Note the answer once for the whole occurrence, however often it was asked again.
+
+    The reminder's row is held, so the first of two presses wins; the second learns how it ended.
+    """
+    occurrence = Delivery.objects.filter(reminder=delivery.reminder_id, due_at=delivery.due_at)
+    before = occurrence.exclude(done_at=None, snoozed_until=None).first()
+    if before is None:
+        occurrence.update(**fields)
+    for name in ("done_at", "done_by", "snoozed_until"):
+        setattr(
+            delivery,
+            name,
+            getattr(before, name) if before else fields.get(name, getattr(delivery, name)),
+        )
+    return before is None
 
 
 def _change(reminder: Reminder, *states: Reminder.State, **fields: Any) -> None:

@@ -1,5 +1,6 @@
 """Give a reminder another time, other words or both, in one step of its history."""
 
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,7 +62,9 @@ def retime(
         before["text_before"] = reminder.text
         fields["text"] = text
     if meaning is not None and meaning.due is not None:
-        fields |= _timing(reminder, meaning, now, whole=whole)
+        was = copy(reminder)
+        timing = _timing(reminder, meaning, now, whole=whole)
+        fields |= {name: value for name, value in timing.items() if getattr(was, name) != value}
     if not fields or not reminder.change(*CHANGEABLE, **fields):
         return False
     due = reminder.due_at.isoformat() if reminder.due_at else None

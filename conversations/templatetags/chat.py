@@ -28,7 +28,7 @@ def lines(text: str) -> SafeString:
 def part(context: Context, name: str, **more: object) -> SafeString:
     """Return another template below `templates/replies/`, without the line break at its file's end."""
     with context.push(**more):
-        text = get_template(f"replies/{name}.html").template.render(context)  # type: ignore[attr-defined]
+        text: str = get_template(f"replies/{name}.html").template.render(context)  # type: ignore[attr-defined]
     return mark_safe(text.rstrip("\n"))  # noqa: S308  # the template engine has escaped it
 
 

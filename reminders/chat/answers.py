@@ -9,7 +9,7 @@ from conversations.models import Chat
 from conversations.replies import Reply, Toast, say, toast
 from conversations.router import Incoming
 from reminders.chat import changes, closing, create, drafts, edit, places, presets, questions, zone
-from reminders.chat.exchange import Card, Exchange, show
+from reminders.chat.exchange import Card, Exchange, key_of, show
 from reminders.chat.models import Draft
 from reminders.localise import localise
 from reminders.retiming import is_time_only
@@ -19,8 +19,7 @@ from reminders.when.meaning import Kind, Meaning
 def press(chat: Chat, incoming: Incoming) -> Reply:
     """Answer a press of a button below a question."""
     _, pk, verb, *_rest = f"{incoming.said.callback_data}::".split(":")
-    is_key = pk.isascii() and pk.isdigit() and len(pk) < 18
-    draft = Draft.objects.filter(chat=chat, pk=int(pk)).first() if is_key else None
+    draft = Draft.objects.filter(chat=chat, pk=key_of(pk)).first()
     if draft is None or draft.user_id != incoming.said.sender.id:
         return toast("reminders/toast_not_yours")
     if draft.state != Draft.State.OPEN or draft.expires_at <= incoming.now:

@@ -107,10 +107,11 @@ def delivery_card(
         status=status,
         occurrence=delivery.due_at.astimezone(reminder.zone),
         late=late if is_late else 0,
+        same_day=_same_day(reminder, delivery),
         absence=_local(absence_around(delivery.planned_at, delivery.claimed_at), reminder)
         if is_late
         else None,
-        held=delivery.held_since.astimezone(reminder.zone) if delivery.held_since else None,
+        **_held(reminder, delivery),
         early=math.ceil((delivery.due_at - delivery.claimed_at).total_seconds() / 60) * 60,
         **_nagging(reminder, delivery),
         still_useful=_asks_if_useful(reminder, delivery),
@@ -119,6 +120,20 @@ def delivery_card(
     reply_to = reminder.source_message_id if reminder.answers_source else 0
     buttons = [] if useless or status else delivery_buttons(reminder, delivery)
     return Say(template, context, buttons, reply_to)
+
+
+def _held(reminder: Reminder, delivery: Delivery) -> dict[str, Any]:
+    """Return since when it was held back, and whether that was for the night or for a pause."""
+    if delivery.held_since is None:
+        return {"held": None}
+    planned = delivery.planned_at.astimezone(reminder.zone).time()
+    night = planned == preferences_of(reminder.chat_id).quiet_until
+    return {"held": delivery.held_since.astimezone(reminder.zone), "night": night}
+
+
+def _same_day(reminder: Reminder, delivery: Delivery) -> bool:
+    due, now = delivery.due_at.astimezone(reminder.zone), timezone.now().astimezone(reminder.zone)
+    return due.date() == now.date()
 
 
 def _local(absence: Any, reminder: Reminder) -> Any:

@@ -8,7 +8,7 @@ from django.conf import settings
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
-from reminders.chat import changes, closing, questions, unclear, zone
+from reminders.chat import changes, closing, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Exchange
 from reminders.chat.models import Draft
@@ -171,6 +171,7 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
     if exchange.reminder:
         return closing.close(exchange, changes.change_card(exchange, exchange.reminder, meaning))
     text = meaning.subject or wish.text or ("" if wish.answers_source else exchange.words)
+    meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
     reminder = create(exchange.chat, replace(wish, text=text[:LONGEST_SUBJECT]), meaning)
     if draft:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)

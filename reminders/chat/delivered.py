@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from conversations.models import Chat
-from conversations.replies import Button, Change, Reply, Toast, say, toast
+from conversations.replies import Button, Change, Effect, Reply, Toast, say, toast
 from conversations.router import Incoming
 from reminders import completing
 from reminders.chat import create, finding, presets, suggesting, undoing
@@ -61,7 +61,9 @@ def _done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
     if not completing.done(delivery, by=sender.first_name, actor=actor(incoming)):
         return answered_before(chat, incoming, delivery)
     undo = _undo(chat, incoming, delivery, before)
-    return Reply([Toast("reminders/toast_done"), _card(chat, incoming, delivery, "done", undo)])
+    card = _card(chat, incoming, delivery, "done", undo)
+    others = _others(delivery, incoming.said.message_id)
+    return Reply([Toast("reminders/toast_done"), card, *others])
 
 
 def _undo(chat: Chat, incoming: Incoming, delivery: Delivery, before: dict[str, object]) -> Button:
@@ -78,6 +80,16 @@ def _card(chat: Chat, incoming: Incoming, delivery: Delivery, status: str, undo:
         "until": delivery.snoozed_until.astimezone(zone) if delivery.snoozed_until else None,
     }
     return Change(incoming.said.message_id, card.template, {**card.context, **answered}, [[undo]])
+
+
+def _others(delivery: Delivery, message_id: int) -> list[Effect]:
+    """Return the changes that take the buttons off the other message that asks the same."""
+    if not delivery.reminder.nag_every:
+        return []
+    asked = Delivery.objects.filter(reminder=delivery.reminder, due_at=delivery.due_at)
+    last = asked.select_related("message").order_by("-pk").first()
+    other = last.message.message_id if last and last.message else None
+    return [Change(other)] if other and other != message_id else []
 
 
 def _stop(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:

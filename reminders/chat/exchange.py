@@ -68,3 +68,8 @@ def numbers_in(words: str) -> list[int]:
     """Return the numbers of reminders in an argument: "3 5 #8"."""
     found = words.replace("#", " ").replace(",", " ").split()
     return [int(word) for word in found[:50] if word.isascii() and word.isdigit() and len(word) < 9]
+
+
+def key_of(data: str) -> int:
+    """Return the row's key that a button carries; 0, which no row has, for anything else."""
+    return int(data) if data.isascii() and data.isdigit() and len(data) < 18 else 0

@@ -2,14 +2,13 @@
 
 from conversations.models import Chat, Message
 from conversations.router import Incoming
+from reminders.chat.exchange import key_of
 from reminders.models import Delivery, Reminder
 
 
 def by_pk(chat: Chat, pk: str) -> Reminder | None:
     """Return the chat's reminder with this key, as buttons carry it."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 18):
-        return None
-    reminder = Reminder.objects.filter(chat=chat, pk=int(pk)).first()
+    reminder = Reminder.objects.filter(chat=chat, pk=key_of(pk)).first()
     return _with_chat(reminder, chat)
 
 
@@ -20,9 +19,7 @@ def by_number(chat: Chat, number: int) -> Reminder | None:
 
 def delivery_by_pk(chat: Chat, pk: str) -> Delivery | None:
     """Return the delivery with this key, if it was made in this chat."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 18):
-        return None
-    found = Delivery.objects.filter(reminder__chat=chat, pk=int(pk)).select_related(
+    found = Delivery.objects.filter(reminder__chat=chat, pk=key_of(pk)).select_related(
         "reminder", "message"
     )
     delivery = found.first()

@@ -25,7 +25,7 @@ def why(chat: Chat, incoming: Incoming) -> Reply:
 def shown(chat: Chat, incoming: Incoming, reminder: Reminder) -> Reply:
     """Show the reminder's history."""
     events = Event.objects.filter(reminder=reminder).order_by("-at", "-pk")[:SHOWN]
-    lines = [*(_line(event, reminder) for event in events), *_tries(reminder)]
+    lines = [*_tries(reminder), *(_line(event, reminder) for event in reversed(events))]
     lines.sort(key=lambda line: line["at"])
     context = basics(chat, reminder, lines=lines)
     buttons = [[Button(labels.back(), f"r1:card:{reminder.pk}")]]

@@ -12,7 +12,7 @@ from conversations.router import Incoming
 from reminders import changing
 from reminders.arming import arm
 from reminders.chat import labels
-from reminders.chat.exchange import Card, actor, show
+from reminders.chat.exchange import Card, actor, key_of, show
 from reminders.chat.models import UNDO_LIFE, Undo
 from reminders.models import Delivery, Reminder
 
@@ -53,11 +53,7 @@ def offer(chat: Chat, user_id: int, steps: list[dict[str, Any]]) -> Button:
 def press(chat: Chat, incoming: Incoming) -> Reply:
     """Answer a press of an Undo button."""
     pk = incoming.said.callback_data.partition(":")[2]
-    undo = (
-        Undo.objects.filter(chat=chat, pk=int(pk)).first()
-        if pk.isdigit() and len(pk) < 18
-        else None
-    )
+    undo = Undo.objects.filter(chat=chat, pk=key_of(pk)).first()
     if undo is None or undo.user_id not in {0, incoming.said.sender.id}:
         return toast("reminders/toast_not_yours")
     if undo.used_at:
@@ -85,7 +81,8 @@ def _take_back(chat: Chat, step: dict[str, Any], who: str) -> bool:
     if not reminder.change(**_read(step["before"])):
         return False
     if "delivery" in step:
-        Delivery.objects.filter(pk=step["delivery"], reminder=reminder).update(
+        answered = Delivery.objects.filter(pk=step["delivery"], reminder=reminder)
+        Delivery.objects.filter(reminder=reminder, due_at__in=answered.values("due_at")).update(
             done_at=None, done_by="", snoozed_until=None
         )
     reminder.note("undone", actor=who)

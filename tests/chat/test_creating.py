@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bots.envelope import IncomingMessage
+from bots.envelope import Envelope, IncomingMessage, Sender
+from conversations.answering import answer
 from reminders.chat import drafts
 from reminders.models import Draft, Reminder
 
@@ -285,9 +286,6 @@ def test_an_undo_that_is_too_late_says_so(person):
 
 
 def test_the_same_update_twice_is_one_reminder_and_one_reply(person):
-    from conversations.answering import answer
-    from bots.envelope import Envelope, Sender
-
     said = IncomingMessage(text="in 5 min tea", message_id=90, sender=Sender(id=77))
     envelope = Envelope(1000001, 9999, 77, 9999, "1000001:9999", said)
     assert answer(envelope) == answer(envelope)
