@@ -13,6 +13,7 @@ from reminders.chat import (
     manage,
     pausing,
     preferences,
+    returning,
     undoing,
     zone,
 )
@@ -35,6 +36,7 @@ router.button("o1", delivered.press)
 router.button("u1", undoing.press)
 router.button("l1", manage.turn_page)
 router.button("t1", zone.press)
+router.button("b1", returning.press)
 router.button("s1", preferences.press)
 
 # Words are first what they answer: a reminder that came, an open question, another message.
@@ -48,3 +50,4 @@ router.take("edit", edit.take_edit)
 router.take("media", create.take_media, priority=50)
 router.take("location", answers.take_location, priority=30)
 router.take("location", zone.take_location, priority=50)
+router.listen(returning.greet)

@@ -107,6 +107,9 @@ class Reminder(models.Model):
         default=False, help_text="Dropped when they write before it is due."
     )
     paused_until = models.DateTimeField(null=True, blank=True)
+    frozen = models.BooleanField(
+        default=False, help_text="Came due while nobody could be reached; paused since."
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children",
         help_text="The series a snoozed occurrence or a joined copy belongs to.",

@@ -8,7 +8,7 @@ from django.conf import settings
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
-from reminders.chat import changes, closing, nagging, questions, unclear, zone
+from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Exchange
 from reminders.chat.models import Draft
@@ -98,6 +98,8 @@ def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
     if incoming.said.forwarded:
         return _keep(chat, incoming, replace(wish, text=text, answers_source=True))
     exchange = Exchange(chat, incoming, wish, text, incoming.now)
+    if crontab.is_cron(text) and incoming.command:
+        return conclude(exchange, crontab.read_cron(chat, text, incoming.now))
     return conclude(exchange, read(chat, text, incoming.now))
 
 
