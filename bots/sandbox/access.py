@@ -1,10 +1,9 @@
 """Find the chat a bot means and refuse what it may not do there, as Telegram would."""
 
-from django.db.models import Q
-
 from bots.sandbox.errors import CHAT_NOT_FOUND, ApiError, bad_request, forbidden
-from bots.sandbox.models import Chat, Member, SandboxBot
+from bots.sandbox.models import Chat, Member, Person, SandboxBot
 from bots.sandbox.params import Params
+from bots.sandbox.rows import fetch
 
 
 def find_chat(bot: SandboxBot, params: Params, name: str = "chat_id") -> tuple[Chat, Member | None]:
@@ -12,17 +11,31 @@ def find_chat(bot: SandboxBot, params: Params, name: str = "chat_id") -> tuple[C
     given = params.text(name).strip()
     if not given:
         raise bad_request(f"{name} is empty")
-    chats = Chat.objects.select_related("person", "bot", "migrated_to")
     if given.startswith("@"):
-        chat = chats.filter(username__iexact=given[1:]).exclude(username="").first()
+        chat = Chat.objects.filter(username__iexact=given[1:]).exclude(username="").first()
     else:
-        chat = chats.filter(number=params.integer(name)).filter(Q(bot=bot) | Q(bot=None)).first()
+        chat = chat_by_number(bot, params.integer(name))
     if chat is None:
         raise bad_request(CHAT_NOT_FOUND)
-    member = Member.objects.filter(chat=chat, bot=bot).first()
+    member = fetch(Member, chat_id=chat.pk, bot_id=bot.pk)
     if member is None and chat.kind != Chat.Kind.PRIVATE:
         raise bad_request(CHAT_NOT_FOUND)
     return chat, member
+
+
+def chat_by_number(bot: SandboxBot, number: int) -> Chat | None:
+    """Return the chat a bot knows under this number; a private one is the bot's own."""
+    if number > 0:
+        chat = fetch(Chat, bot_id=bot.pk, person_id=number)
+    else:
+        chat = fetch(Chat, number=number)
+    if chat is None or chat.bot_id not in {None, bot.pk}:
+        return None
+    if chat.bot_id:
+        chat.bot = bot
+    if chat.person_id:
+        chat.person = fetch(Person, id=chat.person_id)
+    return chat
 
 
 def writable_chat(bot: SandboxBot, params: Params, name: str = "chat_id") -> Chat:

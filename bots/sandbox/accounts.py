@@ -4,6 +4,7 @@ import re
 
 from bots.sandbox.errors import unauthorized, unknown_method
 from bots.sandbox.models import Chat, Person, SandboxBot
+from bots.sandbox.rows import fetch
 from bots.sandbox.updates import note_change
 
 _TOKEN = re.compile(r"(\d{1,15}):(\S{1,180})")
@@ -15,7 +16,7 @@ FIRST_SUPERGROUP = 1_002_000_000_000
 
 def find_bot(token: str) -> SandboxBot:
     """Return the bot of a token, made on first use; a revoked token is refused."""
-    bot = SandboxBot.objects.filter(token=token).first() or make_bot(token)
+    bot = fetch(SandboxBot, token=token) or make_bot(token)
     if bot.revoked:
         raise unauthorized()
     return bot

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,15 +29,3 @@ def _in_transaction(job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T
 async def close() -> None:
     """Close the thread's database connection; it opens again by itself when needed."""
     await asyncio.get_running_loop().run_in_executor(_thread, connection.close)
-
-
-def count_up(row: models.Model, field: str) -> int:
-    """Raise a counter of the row by one, safely between processes, and return the new value."""
-    table = row._meta.db_table  # noqa: SLF001 - Django's documented way to a table's name
-    statement = f'UPDATE "{table}" SET {field} = {field} + 1 WHERE id = %s RETURNING {field}'  # noqa: S608 - names from code
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [row.pk])
-        found: Any = cursor.fetchone()
-    value = int(found[0])
-    setattr(row, field, value)
-    return value

@@ -104,7 +104,7 @@ def messages(ask: Ask) -> Any:
 
 async def changes(ask: Ask) -> Any:
     """Return what changed since a version, waiting for the first change."""
-    until = time.monotonic() + min(float(ask.value("timeout", 0)), LONGEST_POLL)
+    until = time.monotonic() + min(ask.integer("timeout"), LONGEST_POLL)
     with Sleeper(FEED) as sleeper:
         while not (found := await bridge.run(changes_after, ask.integer("after"))):
             left = until - time.monotonic()
@@ -117,19 +117,19 @@ async def changes(ask: Ask) -> Any:
 
 def changes_after(after: int) -> list[dict[str, Any]]:
     """Return the changes after a version, at most 200."""
-    rows = Change.objects.filter(pk__gt=after).select_related(
-        "chat__person", "chat__bot", "message__chat__person", "message__person", "message__bot"
-    )
+    rows = list(Change.objects.filter(pk__gt=after).order_by("pk")[:200])
+    wanted = {row.message_id for row in rows if row.message_id}
+    found = Message.objects.select_related("chat__person", "person", "bot").in_bulk(wanted)
     return [
         {
             "version": row.pk,
             "kind": row.kind,
             "chat": row.chat_id,
             "person": row.person_id,
-            "message": shown(row.message) if row.message else None,
+            "message": shown(found[row.message_id]) if row.message_id else None,
             "data": row.data,
         }
-        for row in rows.order_by("pk")[:200]
+        for row in rows
     ]
 
 

@@ -56,8 +56,10 @@ class HtmlText:
         self.add(self.source[position:])
         if self.open:
             name = self.open[-1].name
-            raise parse_error(f"Can't find end tag corresponding to start tag \"{name}\"")
-        return self.text, sorted(self.entities, key=lambda found: (found["offset"], -found["length"]))
+            raise parse_error(f'Can\'t find end tag corresponding to start tag "{name}"')
+        return self.text, sorted(
+            self.entities, key=lambda found: (found["offset"], -found["length"])
+        )
 
     def add(self, piece: str) -> None:
         """Add plain text."""
@@ -98,7 +100,10 @@ class HtmlText:
         if tag.name != "pre" or len(self.entities) < 2:
             return
         code, pre = self.entities[-2:]
-        if code["type"] == "code" and (code["offset"], code["length"]) == (pre["offset"], pre["length"]):
+        if code["type"] == "code" and (code["offset"], code["length"]) == (
+            pre["offset"],
+            pre["length"],
+        ):
             del self.entities[-2]
             if language := code.get("language"):
                 pre["language"] = language

@@ -34,7 +34,9 @@ def read_markup(params: Params) -> Markup | None:
         rows = [row for row in rows if row]
         return {"inline_keyboard": rows} if rows else None
     if "keyboard" in markup:
-        markup["keyboard"] = [[reply_button(button) for button in row] for row in markup["keyboard"]]
+        markup["keyboard"] = [
+            [reply_button(button) for button in row] for row in markup["keyboard"]
+        ]
     return markup
 
 
@@ -42,7 +44,9 @@ def rows_of(markup: Markup) -> list[list[Any]]:
     """Return the rows of an inline keyboard."""
     rows = markup["inline_keyboard"]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request("field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays")
+        raise bad_request(
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+        )
     return rows
 
 
@@ -66,5 +70,5 @@ def reply_button(button: Any) -> Markup:
     if isinstance(button, str):
         return {"text": button}
     if not isinstance(button, dict) or not str(button.get("text", "")):
-        raise bad_request("can't parse keyboard button: Field \"text\" must be of type String")
+        raise bad_request('can\'t parse keyboard button: Field "text" must be of type String')
     return button

@@ -44,7 +44,9 @@ class MarkdownText:
         if self.open:
             mark, _, position = self.open[-1]
             self.refuse_open(mark, position)
-        return self.text, sorted(self.entities, key=lambda found: (found["offset"], -found["length"]))
+        return self.text, sorted(
+            self.entities, key=lambda found: (found["offset"], -found["length"])
+        )
 
     def step(self) -> None:
         """Handle what stands at the current position."""

@@ -62,9 +62,7 @@ def change_person(
     chat: Chat, person: Person, status: str, actor: Person, rights: dict[str, Any] | None = None
 ) -> Member:
     """Change what a person is in a chat and tell the bots that asked for chat_member."""
-    member, _ = Member.objects.get_or_create(
-        chat=chat, person=person, defaults={"status": "left"}
-    )
+    member, _ = Member.objects.get_or_create(chat=chat, person=person, defaults={"status": "left"})
     before = chat_member(member)
     member.status, member.rights = status, rights or {}
     member.save(update_fields=["status", "rights"])

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bots.sandbox.bridge import count_up
 from bots.sandbox.models import AcceptedCall, Chat, Message, Person, SandboxBot
 from bots.sandbox.params import Params
+from bots.sandbox.rows import count_up
 from bots.sandbox.updates import note_change, queue_message
 
 

@@ -106,5 +106,8 @@ def welcome(chat: Chat, bot: SandboxBot, creator: Person, status: str) -> None:
     if chat.kind == Chat.Kind.GROUP:
         write_and_tell(chat, {"group_chat_created": True}, person=creator)
     else:
-        joined = {"new_chat_members": [present.bot_user(bot)], "new_chat_member": present.bot_user(bot)}
+        joined = {
+            "new_chat_members": [present.bot_user(bot)],
+            "new_chat_member": present.bot_user(bot),
+        }
         write_and_tell(chat, joined, person=creator)

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from bots.sandbox import present
-from bots.sandbox.bridge import count_up
 from bots.sandbox.models import Change, Chat, Member, Message, PendingUpdate, Person, SandboxBot
+from bots.sandbox.rows import count_up
 from bots.sandbox.waiting import FEED, wake_on_commit
 
 # Telegram keeps an unconfirmed update for a day.
@@ -70,7 +70,9 @@ def sees(bot: SandboxBot, membership: Member, message: Message) -> bool:
 def is_service(message: Message) -> bool:
     """Say whether the message is a service message."""
     return any(
-        name.startswith(("new_chat_", "left_chat_", "migrate_", "pinned_", "forum_topic_", "group_"))
+        name.startswith(
+            ("new_chat_", "left_chat_", "migrate_", "pinned_", "forum_topic_", "group_")
+        )
         for name in message.content
     )
 

@@ -119,7 +119,9 @@ class Delivery:
                 await bridge.run(taken, update.pk)
                 self.failures = 0
                 return True
-            trouble = f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
+            trouble = (
+                f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
+            )
         await bridge.run(note_trouble, bot.pk, trouble)
         return False
 

@@ -18,6 +18,7 @@ from bots.sandbox.files import as_content, store
 from bots.sandbox.messages import write_and_tell
 from bots.sandbox.models import Chat, Member, Message, PendingUpdate, Person, Press, SandboxBot
 from bots.sandbox.params import Upload
+from bots.sandbox.rows import count_up
 from bots.sandbox.sending import forwarded
 from bots.sandbox.updates import bot_key, note_change, queue_message, queue_update
 from bots.sandbox.waiting import Sleeper, wake_on_commit
@@ -181,7 +182,7 @@ def pin(ask: Ask) -> Any:
 async def press(ask: Ask) -> Any:
     """Press an inline button and wait for the bot's answer (`timeout` seconds, 10 by default)."""
     pressed = await bridge.run(begin_press, ask)
-    until = time.monotonic() + float(ask.value("timeout", 10))
+    until = time.monotonic() + ask.integer("timeout", 10)
     with Sleeper(press_key(pressed.pk)) as sleeper:
         while (answer := await bridge.run(read_answer, pressed.pk)) is None:
             left = until - time.monotonic()
@@ -210,13 +211,9 @@ def inject(ask: Ask) -> Any:
     bot, assign = ask.bot(), bool(ask.value("assign"))
     for payload in ask.value("updates", []):
         if assign and "update_id" not in payload:
-            payload["update_id"] = bridge.count_up(bot, "last_update_id")
+            payload["update_id"] = count_up(bot, "last_update_id")
         given = payload.get("update_id") if isinstance(payload, dict) else None
         number = given if isinstance(given, int) else None
-        PendingUpdate.objects.create(
-            bot=bot, update_id=number, payload=payload, injected=True
-        )
+        PendingUpdate.objects.create(bot=bot, update_id=number, payload=payload, injected=True)
     wake_on_commit(bot_key(bot))
     return {"queued": len(ask.value("updates", []))}
-
-
