@@ -73,7 +73,7 @@ async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         error = reworded(error)
         await answer_json(send, error.code, error.as_json())
     except Exception:
-        # The edge of the server: whatever went wrong must reach the caller as Telegram would say it.
+        # The edge of the server: whatever went wrong reaches the caller in Telegram's words.
         logger.exception("sandbox_call_failed")
         await answer_json(send, 500, ApiError(500, "Internal Server Error").as_json())
     finally:

@@ -23,6 +23,6 @@ class DroppableProtocol(H11Protocol):
 
 def drop(client: tuple[str, int] | None) -> None:
     """Cut the client's connection at once; under another server nothing happens."""
-    transport = _open.get(tuple(client)) if client else None
+    transport = _open.get((client[0], client[1])) if client else None
     if transport is not None:
         transport.abort()

@@ -1,4 +1,4 @@
-"""Find and check the entities of a text; offsets count UTF-16 units, as everywhere in the Bot API."""
+"""Find and check a text's entities; offsets count UTF-16 units, as everywhere in the Bot API."""
 
 import re
 from typing import Any
@@ -63,9 +63,9 @@ def with_detected(text: str, entities: list[Entity]) -> list[Entity]:
     """Return the given entities and the found ones that do not touch verbatim parts."""
     kept = [entity for entity in entities if entity["length"] > 0]
     verbatim = [entity for entity in kept if entity["type"] in _VERBATIM]
-    for entity in detect(text):
-        if not any(overlap(entity, other) for other in verbatim):
-            kept.append(entity)
+    kept += [
+        entity for entity in detect(text) if not any(overlap(entity, other) for other in verbatim)
+    ]
     return sorted(kept, key=lambda entity: (entity["offset"], -entity["length"]))
 
 

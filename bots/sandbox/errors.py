@@ -1,4 +1,4 @@
-"""The refusals of the Bot API, with Telegram's own codes and texts, because clients sort by them."""
+"""The refusals of the Bot API in Telegram's own codes and texts: clients sort by them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Misbehave on request, so that tests can see how a bot copes: late, dropped and reworded answers."""
+"""Misbehave on request, to show how a bot copes with late, dropped and reworded answers."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -73,7 +73,7 @@ def clear_faults() -> dict[str, Any]:
 
 
 def reword(texts: dict[str, str]) -> dict[str, Any]:
-    """Answer with other error texts from now on: `{"message to edit not found": "no such message"}`."""
+    """Answer with other error texts from now on (`{old: new}`)."""
     _texts.update(texts)
     return dict(_texts)
 

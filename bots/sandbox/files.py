@@ -88,7 +88,7 @@ def given_file(params: Params, kind: str) -> StoredFile:
     return stored
 
 
-def get_file(bot: SandboxBot, params: Params) -> Any:  # noqa: ARG001 - the shape all methods share
+def get_file(bot: SandboxBot, params: Params) -> Any:
     """Return where a file can be downloaded."""
     stored = StoredFile.objects.filter(file_id=params.text("file_id")).first()
     if stored is None:

@@ -28,6 +28,7 @@ class OpenTag:
     name: str
     attributes: dict[str, str]
     offset: int
+    start: int
 
 
 class HtmlText:
@@ -54,6 +55,10 @@ class HtmlText:
                 self.begin(tag[2].lower(), tag[3], start)
             position = tag.end()
         self.add(self.source[position:])
+        for entity in self.entities:
+            # A language counts only where the code is a block of its own.
+            if entity["type"] == "code":
+                entity.pop("language", None)
         if self.open:
             name = self.open[-1].name
             raise parse_error(f'Can\'t find end tag corresponding to start tag "{name}"')
@@ -77,7 +82,7 @@ class HtmlText:
         }
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise self.refusal('Tag "span" must have class "tg-spoiler" at byte offset', position)
-        self.open.append(OpenTag(name, attributes, self.length))
+        self.open.append(OpenTag(name, attributes, self.length, len(self.text)))
 
     def close(self, name: str, position: int) -> None:
         """Handle an end tag."""
@@ -86,9 +91,8 @@ class HtmlText:
         tag = self.open.pop()
         if name and name != tag.name:
             at = byte_offset(self.source, position)
-            raise parse_error(
-                f'Unmatched end tag at byte offset {at}, expected "</{tag.name}>", found "</{name}>"'
-            )
+            expected = f'expected "</{tag.name}>", found "</{name}>"'
+            raise parse_error(f"Unmatched end tag at byte offset {at}, {expected}")
         length = self.length - tag.offset
         entity = describe(tag, self.text) if length else None
         if entity is not None:
@@ -107,9 +111,6 @@ class HtmlText:
             del self.entities[-2]
             if language := code.get("language"):
                 pre["language"] = language
-        for entity in self.entities:
-            if entity["type"] == "code":
-                entity.pop("language", None)
 
     def refusal(self, text: str, position: int) -> ApiError:
         """Return the error with the place in bytes."""
@@ -131,7 +132,7 @@ def describe(tag: OpenTag, text: str) -> Entity | None:
         return {"type": "custom_emoji", "custom_emoji_id": attributes.get("emoji-id", "")}
     if tag.name == "tg-time":
         return date_time(attributes.get("unix", ""), attributes.get("format", ""))
-    return link(attributes.get("href", "") or text[tag.offset :])
+    return link(attributes.get("href", "") or text[tag.start :])
 
 
 def link(address: str) -> Entity | None:

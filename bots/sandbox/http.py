@@ -101,7 +101,8 @@ def read_multipart(request: Request, values: dict[str, Any], files: dict[str, Up
     uploads = [MemoryUploads(HttpRequest())]
     fields, found = MultiPartParser(meta, BytesIO(request.body), uploads, "utf-8").parse()
     values |= fields.dict()
-    for name, uploaded in found.items():
+    for name in found:
+        uploaded: Any = found[name]
         files[name] = Upload(
             uploaded.name or name,
             uploaded.content_type or "application/octet-stream",

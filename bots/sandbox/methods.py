@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from bots.sandbox import callbacks, editing, files, membership, profile, sending, webhooks
+from bots.sandbox import (
+    callbacks,
+    chat_actions,
+    editing,
+    files,
+    membership,
+    profile,
+    sending,
+    webhooks,
+)
 from bots.sandbox.accounts import find_bot
 from bots.sandbox.errors import unknown_method
 from bots.sandbox.models import SandboxBot
@@ -42,6 +51,7 @@ METHODS: dict[str, Method] = {
     "answerCallbackQuery": callbacks.answer_callback_query,
     "getFile": files.get_file,
     **files.METHODS,
+    **chat_actions.METHODS,
     "getChat": membership.get_chat,
     "getChatMember": membership.get_chat_member,
     "getChatAdministrators": membership.get_chat_administrators,

@@ -1,4 +1,4 @@
-"""What the sandbox remembers: bots, people, chats and messages are rows, so they survive a restart."""
+"""What the sandbox remembers: bots, people, chats and messages, so they survive a restart."""
 
 from typing import Any, ClassVar
 

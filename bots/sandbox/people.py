@@ -43,7 +43,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bots.sandbox import bridge, faults, feed, groups, people_chats, writing
+from bots.sandbox import acting, bridge, faults, feed, groups, injection, people_chats, writing
 from bots.sandbox.ask import Ask
 from bots.sandbox.errors import ApiError, bad_request, unknown_method
 from bots.sandbox.http import Request, Send, answer_bytes, answer_json
@@ -65,8 +65,8 @@ _ROUTES: dict[str, Handler] = {
     "POST chats/#/edit": writing.edit,
     "POST chats/#/forward": writing.forward,
     "POST chats/#/delete": writing.delete,
-    "POST chats/#/react": writing.react,
-    "POST chats/#/pin": writing.pin,
+    "POST chats/#/react": acting.react,
+    "POST chats/#/pin": acting.pin,
     "POST enqueue": writing.enqueue,
     "POST chats/#/block": groups.block,
     "POST chats/#/unblock": groups.unblock,
@@ -74,7 +74,7 @@ _ROUTES: dict[str, Handler] = {
     "POST chats/#/settings": groups.change_settings,
     "POST chats/#/topics": groups.change_topics,
     "POST chats/#/migrate": groups.migrate,
-    "POST updates": writing.inject,
+    "POST updates": injection.inject,
     "GET faults": lambda _: faults.list_faults(),
     "POST faults": lambda ask: faults.add_fault(ask.body),
     "POST faults/clear": lambda _: faults.clear_faults(),
@@ -83,7 +83,7 @@ _ROUTES: dict[str, Handler] = {
 # Handled in the event loop, because they wait.
 _WAITING: dict[str, Waiting] = {
     "GET changes": feed.changes,
-    "POST chats/#/press": writing.press,
+    "POST chats/#/press": acting.press,
 }
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 

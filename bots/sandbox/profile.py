@@ -8,12 +8,12 @@ from bots.sandbox.params import Params
 from bots.sandbox.updates import note_change
 
 
-def get_me(bot: SandboxBot, params: Params) -> Any:  # noqa: ARG001 - the shape all methods share
+def get_me(bot: SandboxBot, params: Params) -> Any:
     """Return the bot."""
     return present.me(bot)
 
 
-def accept(bot: SandboxBot, params: Params) -> Any:  # noqa: ARG001 - the shape all methods share
+def accept(bot: SandboxBot, params: Params) -> Any:
     """Accept a call that means nothing here, such as logOut and close."""
     return True
 
@@ -79,6 +79,6 @@ def field_of(params: Params) -> str:
     return known.get(params.method[5:].lower(), "short_description")
 
 
-def menu_button(bot: SandboxBot, params: Params) -> Any:  # noqa: ARG001 - the shape all methods share
+def menu_button(bot: SandboxBot, params: Params) -> Any:
     """Return the menu button, which opens the commands."""
     return {"type": "commands"}

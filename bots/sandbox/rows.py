@@ -1,4 +1,4 @@
-"""Fetch single rows by plain SQL: four times faster than composing a query, and every call does it."""
+"""Fetch single rows by plain SQL: four times faster than a query, and every call does it."""
 
 from typing import Any, TypeVar
 

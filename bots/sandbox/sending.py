@@ -122,4 +122,5 @@ def forwarded(original: Message) -> dict[str, Any]:
         origin = {"type": "channel", "chat": sender["sender_chat"]}
         origin["message_id"] = original.message_id
     origin["date"] = int(original.sent_at.timestamp())
-    return {"forward_origin": origin} | original.content
+    content: dict[str, Any] = original.content
+    return {"forward_origin": origin} | content

@@ -65,7 +65,7 @@ def finish(bot: SandboxBot, params: Params) -> None:
     replace(bot_key(bot))
 
 
-def get_webhook_info(bot: SandboxBot, params: Params) -> Any:  # noqa: ARG001 - the shape all methods share
+def get_webhook_info(bot: SandboxBot, params: Params) -> Any:
     """Return the state of the webhook."""
     hook = bot.webhook
     found: dict[str, Any] = {

@@ -2,26 +2,21 @@
 
 import base64
 import binascii
-import time
 from typing import Any
 
 from django.utils import timezone
 
-from bots.sandbox import bridge, present
 from bots.sandbox.ask import Ask
-from bots.sandbox.callbacks import press_button, press_key
 from bots.sandbox.editing import remove
 from bots.sandbox.entities import check_given, trim, with_detected
 from bots.sandbox.errors import bad_request
 from bots.sandbox.feed import shown
 from bots.sandbox.files import as_content, store
 from bots.sandbox.messages import write_and_tell
-from bots.sandbox.models import Chat, Member, Message, PendingUpdate, Person, Press, SandboxBot
+from bots.sandbox.models import Chat, Member, Message, Person
 from bots.sandbox.params import Upload
-from bots.sandbox.rows import count_up
 from bots.sandbox.sending import forwarded
-from bots.sandbox.updates import bot_key, note_change, queue_message, queue_update
-from bots.sandbox.waiting import Sleeper, wake_on_commit
+from bots.sandbox.updates import note_change, queue_message
 
 MEDIA = ("photo", "document", "voice", "audio", "video", "sticker")
 
@@ -139,81 +134,3 @@ def delete(ask: Ask) -> Any:
     message = ask.message(ask.chat())
     remove(message, cached=bool(ask.value("cached")))
     return shown(message)
-
-
-def react(ask: Ask) -> Any:
-    """Set or take back a person's reaction."""
-    message, person, emoji = ask.message(ask.chat()), ask.person(), str(ask.value("emoji", ""))
-    before = message.reactions.get(str(person.pk), "")
-    message.reactions.pop(str(person.pk), None)
-    if emoji:
-        message.reactions[str(person.pk)] = emoji
-    message.save(update_fields=["reactions"])
-    note_change("message", message.chat, message)
-    update = {
-        "chat": present.chat(message.chat),
-        "message_id": message.message_id,
-        "user": present.user(person),
-        "date": int(timezone.now().timestamp()),
-        "old_reaction": [{"type": "emoji", "emoji": before}] if before else [],
-        "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
-    }
-    for bot in bots_in(message.chat):
-        queue_update(bot, "message_reaction", update)
-    return shown(message)
-
-
-def bots_in(chat: Chat) -> list[SandboxBot]:
-    """Return the bots that are in the chat."""
-    members = chat.members.filter(bot__isnull=False).select_related("bot")
-    return [member.bot for member in members if member.bot is not None and member.present]
-
-
-def pin(ask: Ask) -> Any:
-    """Pin a message, which everybody sees as a service message."""
-    chat, person = ask.chat(), ask.person()
-    message = ask.message(chat)
-    chat.pinned = [*chat.pinned, message.message_id]
-    chat.save(update_fields=["pinned"])
-    content = {"pinned_message": present.message(message, with_reply=False)}
-    return shown(write_and_tell(chat, content, person=person))
-
-
-async def press(ask: Ask) -> Any:
-    """Press an inline button and wait for the bot's answer (`timeout` seconds, 10 by default)."""
-    pressed = await bridge.run(begin_press, ask)
-    until = time.monotonic() + ask.integer("timeout", 10)
-    with Sleeper(press_key(pressed.pk)) as sleeper:
-        while (answer := await bridge.run(read_answer, pressed.pk)) is None:
-            left = until - time.monotonic()
-            if left <= 0 or sleeper.dismissed or ask.gone.is_set():
-                break
-            await sleeper.sleep(left)
-    return {"press": pressed.pk, "answered": answer is not None, "answer": answer}
-
-
-def begin_press(ask: Ask) -> Press:
-    """Queue the press."""
-    message = ask.message(ask.chat())
-    pressed = press_button(ask.person(), message, str(ask.value("data", "")))
-    if pressed is None:
-        raise bad_request("only a bot's message has buttons")
-    return pressed
-
-
-def read_answer(pk: int) -> Any:
-    """Return the answer to a press; None while there is none."""
-    return Press.objects.values_list("answer", flat=True).get(pk=pk)
-
-
-def inject(ask: Ask) -> Any:
-    """Queue raw updates as they are, for tests of repeated and malformed ones."""
-    bot, assign = ask.bot(), bool(ask.value("assign"))
-    for payload in ask.value("updates", []):
-        if assign and "update_id" not in payload:
-            payload["update_id"] = count_up(bot, "last_update_id")
-        given = payload.get("update_id") if isinstance(payload, dict) else None
-        number = given if isinstance(given, int) else None
-        PendingUpdate.objects.create(bot=bot, update_id=number, payload=payload, injected=True)
-    wake_on_commit(bot_key(bot))
-    return {"queued": len(ask.value("updates", []))}
