@@ -1,6 +1,7 @@
 """Run `manage.py sandbox` as a real process and act as people through its API."""
 
 import asyncio
+import json
 import os
 import re
 import sys
@@ -56,7 +57,10 @@ class Sandbox:
     async def call(self, method: str, token: str = "", **params: Any) -> dict[str, Any]:
         """Call the Bot API and return the whole answer, refusals too."""
         answer = await self.people.client.post(
-            f"/bot{token or self.token}/{method}", json=params, timeout=70
+            f"/bot{token or self.token}/{method}",
+            # Written here, so that a text no JSON library would send can be tried too.
+            content=json.dumps(params).encode(),
+            headers={"Content-Type": "application/json"},
         )
         found: dict[str, Any] = answer.json()
         assert answer.status_code == found.get("error_code", 200)
