@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -91,6 +92,10 @@ def explain(error: BaseException) -> str:
         )
     if isinstance(error, TimeoutError):
         return f"no answer within {ATTEMPT_SECONDS:g} s"
+    # The SDK wraps what the system said: ConnectError("tcp connect error", ..., message: "...").
+    inner = re.search(r'message: "([^"]+)"', str(error))
+    if inner:
+        return inner[1]
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
