@@ -13,6 +13,7 @@ DATA_DIR = DATA_DIR if DATA_DIR.is_absolute() else BASE_DIR / DATA_DIR
 
 # --- Telegram -------------------------------------------------------------------------------------
 TELEGRAM_BOT_TOKENS = env.words("TELEGRAM_BOT_TOKEN")
+SANDBOX = not TELEGRAM_BOT_TOKENS
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/")
 TELEGRAM_MODE = env.one_of("TELEGRAM_MODE", ("polling", "webhook"))
 TELEGRAM_WEBHOOK_SECRET = env.text("TELEGRAM_WEBHOOK_SECRET")
@@ -34,6 +35,10 @@ TEMPORAL_DATABASE = DATA_DIR / "temporal.db"
 # --- Web ------------------------------------------------------------------------------------------
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
+if SANDBOX:
+    # No token: the bot talks to the small Bot API server in its own web server.
+    TELEGRAM_BOT_TOKENS = ["1000001:sandbox"]
+    TELEGRAM_API_URL = f"http://{WEB_BIND}"
 DEBUG = env.flag("DJANGO_DEBUG")
 SECRET_KEY = env.kept_secret("DJANGO_SECRET_KEY", DATA_DIR)
 SECRET_KEY_FALLBACKS = env.words("DJANGO_SECRET_KEY_FALLBACKS")

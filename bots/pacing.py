@@ -1,0 +1,80 @@
+"""Pacing: how fast a bot may send, so that Telegram hardly ever has to say 429."""
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+BOT_PER_SECOND = 30
+GROUP_PER_MINUTE = 20
+CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a short burst
+CHAT_BURST = 4
+
+
+class Pace:
+    """One bot's send times. Every chat waits for its own turn; no chat waits for another's."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._bot: deque[float] = deque(maxlen=BOT_PER_SECOND)
+        self._chats: dict[int, float] = {}
+        self._groups: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
+        self._closed_until: dict[int, float] = {}
+
+    def wait_for(self, chat_id: int) -> float:
+        """Return the seconds until this chat may be sent to; 0 books the send."""
+        now = self._clock()
+        wait = max(
+            self._closed_until.get(chat_id, 0) - now,
+            self._closed_until.get(0, 0) - now,
+            self._chat_wait(chat_id, now),
+            self._bot[0] + 1 - now if len(self._bot) == BOT_PER_SECOND else 0,
+        )
+        if wait > 0:
+            return wait
+        self._book(chat_id, now)
+        return 0.0
+
+    def _chat_wait(self, chat_id: int, now: float) -> float:
+        if chat_id < 0:
+            sent = self._groups[chat_id]
+            return sent[0] + 60 - now if len(sent) == GROUP_PER_MINUTE else 0.0
+        # A leaky bucket: `_chats` holds the time at which the chat's burst is used up to.
+        return self._chats.get(chat_id, now) - now - CHAT_BURST * CHAT_INTERVAL
+
+    def _book(self, chat_id: int, now: float) -> None:
+        self._bot.append(now)
+        if chat_id < 0:
+            self._groups[chat_id].append(now)
+        else:
+            self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + CHAT_INTERVAL
+        if len(self._chats) > 10_000:
+            self._chats = {chat: used for chat, used in self._chats.items() if used > now}
+
+    def close(self, chat_id: int, seconds: float) -> None:
+        """Send nothing to this chat (0: to nobody) for so many seconds, as a 429 asked."""
+        self._closed_until[chat_id] = max(
+            self._closed_until.get(chat_id, 0), self._clock() + seconds
+        )
+
+
+class Paces:
+    """The paces of this process, by bot, and one lock per chat: one send in flight each."""
+
+    def __init__(self) -> None:
+        self._paces: dict[int, Pace] = defaultdict(Pace)
+        self._locks: dict[tuple[int, int], asyncio.Lock] = {}
+
+    def of(self, bot_id: int) -> Pace:
+        """Return a bot's pace."""
+        return self._paces[bot_id]
+
+    def lock(self, bot_id: int, chat_id: int) -> asyncio.Lock:
+        """Return the lock that keeps one send in flight per chat in this process."""
+        if len(self._locks) > 10_000:
+            self._locks = {key: lock for key, lock in self._locks.items() if lock.locked()}
+        return self._locks.setdefault((bot_id, chat_id), asyncio.Lock())
+
+
+paces = Paces()

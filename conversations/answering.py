@@ -1,0 +1,90 @@
+"""Answer one message: its row, its handler's effects and its reply are one transaction."""
+
+import logging
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone, translation
+
+from bots.envelope import Envelope, IncomingMessage
+from bots.models import Update
+from conversations import outbox, transcript
+from conversations.contracts import Answer
+from conversations.migration import follow
+from conversations.models import Chat, Message
+from conversations.replies import Effect, Reply, Toast, say
+from conversations.router import Incoming, router, split_command
+
+logger = logging.getLogger(__name__)
+
+
+def answer(envelope: Envelope) -> Answer:
+    """Answer a message once; a repeat returns the answer that is stored."""
+    if Message.objects.filter(key=envelope.request_id).exists():
+        return _stored(envelope.request_id)
+    try:
+        return _answer(envelope, apology=False)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the whole transaction is tried again
+    except Exception:
+        logger.exception("handler failed", extra={"request": envelope.request_id})
+        return _answer(envelope, apology=True)
+
+
+@transaction.atomic
+def _answer(envelope: Envelope, *, apology: bool) -> Answer:
+    chat = transcript.chat_of(envelope)
+    row = transcript.record(chat, envelope)
+    with translation.override(chat.language or "en"):
+        reply = say("sorry") if apology else _route(chat, row, envelope)
+        effects = (
+            _with_toast(reply.effects) if envelope.message.event == "callback" else reply.effects
+        )
+        rows = outbox.write(chat, effects, envelope.request_id, thread_id=row.thread_id)
+    _address(rows, envelope.message)
+    Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id).update(
+        state=Update.State.ANSWERED,
+        answered_at=timezone.now(),
+        error="the handler failed; see the log" if apology else "",
+    )
+    return _told(envelope.request_id, rows)
+
+
+def _route(chat: Chat, row: Message, envelope: Envelope) -> Reply:
+    said = envelope.message
+    if said.event == "migrated":
+        follow(chat.pk, said.new_chat_id)
+        return Reply()
+    command, arguments = "", said.text
+    if said.event == "text":
+        command, arguments = split_command(said.text, chat.bot.username)
+    return router.route(
+        chat, Incoming(said, row, envelope.request_id, timezone.now(), command, arguments)
+    )
+
+
+def _with_toast(effects: list[Effect]) -> list[Effect]:
+    """Put the button's answer first: until it comes, the person's client shows a spinner."""
+    toasts = [effect for effect in effects if isinstance(effect, Toast)] or [Toast()]
+    return [*toasts[:1], *(effect for effect in effects if not isinstance(effect, Toast))]
+
+
+def _address(rows: list[Message], said: IncomingMessage) -> None:
+    """Complete the row that answers a button press."""
+    for row in rows:
+        if row.kind == "toast":
+            row.params["callback_query_id"] = said.callback_id
+            row.save(update_fields=["params"])
+
+
+def _stored(request_id: str) -> Answer:
+    rows = list(Message.objects.filter(key__startswith=f"{request_id}/").order_by("pk"))
+    bot_id, _, update_id = request_id.partition(":")
+    Update.objects.filter(bot=int(bot_id), update_id=int(update_id), answered_at=None).update(
+        state=Update.State.ANSWERED, answered_at=timezone.now()
+    )
+    return _told(request_id, rows)
+
+
+def _told(request_id: str, rows: list[Message]) -> Answer:
+    text = "\n".join(row.text for row in rows if row.text)
+    return Answer(request_id, text, [row.pk for row in rows])

@@ -1,0 +1,62 @@
+"""What crosses the line to Temporal for a conversation: plain dataclasses and names, nothing else."""
+
+from dataclasses import dataclass, field
+
+from bots.envelope import Envelope
+
+ANSWER = "answer"
+DELIVER = "deliver"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the answer activity decided: the reply's text and the outbox rows that carry it."""
+
+    request_id: str
+    text: str = ""
+    message_ids: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Outbox rows that wait to be sent in this chat."""
+
+    message_ids: list[int]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One outbox row to send."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """How a send ended: a `Message.State`, Telegram's message id, and the error if there was one."""
+
+    state: str
+    telegram_message_id: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Stats:
+    """What a conversation has seen since its chat began."""
+
+    received: int = 0
+    repeats: int = 0
+    out_of_order: int = 0
+    answered: int = 0
+    highest_sequence: int = 0
+    waiting: int = 0
+
+
+@dataclass
+class ConversationState:
+    """Everything a conversation carries into its next run."""
+
+    stats: Stats = field(default_factory=Stats)
+    pending: list[Envelope] = field(default_factory=list)
+    outgoing: list[int] = field(default_factory=list)
+    recent: list[Answer] = field(default_factory=list)  # oldest first, at most KEPT_ANSWERS

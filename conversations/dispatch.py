@@ -1,0 +1,162 @@
+"""Hand stored updates and waiting outbox rows to the chats' workflows, again and again until it is done."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from bots.database import in_database
+from bots.envelope import Envelope, UnreadableUpdateError, read_message
+from bots.models import Update
+from bots.temporal import WORKFLOW_TASK_TIMEOUT
+from conversations.contracts import ConversationState, Posted
+from conversations.models import Message
+from conversations.workflows import ConversationWorkflow
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+SWEEP_INTERVAL = 5.0  # seconds between looks at what nobody has woken us for
+ANSWER_PATIENCE = timedelta(seconds=20)  # handed over but unanswered: hand it over again
+OUTBOX_PATIENCE = timedelta(seconds=30)  # queued and not sent: tell the chat again
+CALL_TIMEOUT = 10.0  # seconds for one call to Temporal
+
+
+class Dispatcher:
+    """Hands updates over as they are stored, each chat's in order, several chats at once."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._stored = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at the inbox now. Called on the event loop's thread after an update was stored."""
+        self._stored.set()
+
+    async def run(self) -> None:
+        """Hand over until cancelled."""
+        last_sweep = 0.0
+        loop = asyncio.get_running_loop()
+        while True:
+            self._stored.clear()
+            sweeping = loop.time() - last_sweep >= SWEEP_INTERVAL
+            try:
+                if sweeping:
+                    last_sweep = loop.time()
+                    await self._sweep_outbox()
+                more = await self._hand_over_batch(sweeping=sweeping)
+            except (RPCError, TimeoutError, OSError) as error:
+                logger.warning("cannot hand over yet", extra={"error": type(error).__name__})
+                more = False
+                await asyncio.sleep(1)
+            if not more:
+                await self._wait(last_sweep + SWEEP_INTERVAL - loop.time())
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(max(0.01, seconds)):
+                await self._stored.wait()
+        except TimeoutError:
+            return
+
+    async def _hand_over_batch(self, *, sweeping: bool) -> bool:
+        """Hand over what waits; True if there is more. Chats run side by side, each in its order."""
+        before = timezone.now() - ANSWER_PATIENCE if sweeping else None
+        rows = await in_database(lambda: list(Update.objects.waiting(before)[:BATCH]))
+        chats: dict[tuple[int, int | None], list[Update]] = {}
+        for row in rows:
+            chats.setdefault((row.bot_id, row.chat_id), []).append(row)
+        outcomes = await asyncio.gather(
+            *map(self._hand_over_chat, chats.values()), return_exceptions=True
+        )
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return len(rows) == BATCH
+
+    async def _hand_over_chat(self, rows: Iterable[Update]) -> None:
+        done: list[int] = []
+        try:
+            for row in rows:
+                envelope = await self._open(row)
+                if envelope is not None:
+                    await receive(self._client, envelope)
+                    done.append(row.pk)
+        finally:
+            if done:
+                await in_database(_mark_handed_over, done)
+
+    async def _open(self, row: Update) -> Envelope | None:
+        """Return the row's envelope; a row without a chat is ignored, an unreadable one set aside."""
+        if row.chat_id is None:
+            await in_database(_set_aside, row.pk, Update.State.IGNORED, "it belongs to no chat")
+            return None
+        try:
+            message = read_message(row.payload, row.bot_id)
+        except UnreadableUpdateError as error:
+            logger.warning("update set aside", extra={"update": row.update_id})
+            await in_database(_set_aside, row.pk, Update.State.POISON, str(error))
+            return None
+        return Envelope(
+            row.bot_id, row.update_id, row.chat_id, row.sequence, row.request_id, message
+        )
+
+    async def _sweep_outbox(self) -> None:
+        """Tell chats of rows that wait for too long: their workflow may never have heard of them."""
+        rows = await in_database(_forgotten)
+        for workflow_id, message_ids in rows.items():
+            await send_posted(self._client, workflow_id, Posted(message_ids))
+
+
+async def receive(client: Client, envelope: Envelope) -> None:
+    """Signal the chat's workflow, started if it is not running."""
+    workflow_id = f"chat-{envelope.bot_id}-{envelope.chat_id}"
+    await _signal(client, workflow_id, "receive", envelope)
+
+
+async def send_posted(client: Client, workflow_id: str, posted: Posted) -> None:
+    """Have the chat's workflow send outbox rows."""
+    await _signal(client, workflow_id, "post", posted)
+
+
+async def _signal(
+    client: Client, workflow_id: str, signal: str, argument: Envelope | Posted
+) -> None:
+    async with asyncio.timeout(CALL_TIMEOUT):
+        await client.start_workflow(
+            ConversationWorkflow.run,
+            ConversationState(),
+            id=workflow_id,
+            task_queue=settings.TEMPORAL_TASK_QUEUE,
+            task_timeout=WORKFLOW_TASK_TIMEOUT,
+            start_signal=signal,
+            start_signal_args=[argument],
+        )
+
+
+def _mark_handed_over(ids: list[int]) -> None:
+    waiting = [Update.State.RECEIVED, Update.State.HANDED_OVER]
+    Update.objects.filter(pk__in=ids, state__in=waiting).update(
+        state=Update.State.HANDED_OVER, handed_over_at=timezone.now()
+    )
+
+
+def _set_aside(pk: int, state: Update.State, error: str) -> None:
+    Update.objects.filter(pk=pk).update(state=state, error=error[:300])
+
+
+def _forgotten() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    waiting = [Message.State.QUEUED, Message.State.SENDING]
+    rows = Message.objects.filter(
+        state__in=waiting, created_at__lt=timezone.now() - OUTBOX_PATIENCE
+    )
+    for row in rows.select_related("chat").order_by("pk")[:BATCH]:
+        if not row.key.startswith("delivery:"):  # a reminder's own workflow sends these
+            found.setdefault(row.chat.workflow_id, []).append(row.pk)
+    return found

@@ -1,0 +1,250 @@
+"""The outbox: every message the product sends is first a row here, and is claimed before it leaves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from bots.link import link
+from bots.models import Bot
+from bots.telegram import lines
+from conversations.contracts import Posted
+from conversations.dispatch import send_posted
+from conversations.markup import Text, split
+from conversations.models import Attempt, Chat, Message
+from conversations.replies import Change, Effect, Say, Toast, keyboard
+
+QUIET_PREVIEW = {"is_disabled": True}  # a person's private link is nobody's to crawl
+
+
+class BusyError(Exception):
+    """Another message to the same chat is on its way."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A claimed outbox row: what is to be called, and where."""
+
+    message: Message
+    attempt: Attempt
+    bot_id: int
+    chat_id: int
+
+
+def write(chat: Chat, effects: Iterable[Effect], key: str, **fields: Any) -> list[Message]:
+    """Store a reply's effects as outbox rows, in order. A key that is already stored is left as it is."""
+    rows: list[Message] = []
+    for effect in effects:
+        for row in _rows(chat, effect):
+            row.key = f"{key}/{len(rows)}"
+            for name, value in fields.items():
+                setattr(row, name, value)
+            rows.append(row)
+    for row in rows:
+        row.save(force_insert=True)
+    if rows:
+        Chat.objects.filter(pk=chat.pk).update(last_message_at=timezone.now())
+    return rows
+
+
+def post(chat: Chat, effects: Iterable[Effect], key: str, **fields: Any) -> list[Message]:
+    """Store rows that answer nobody (an operator's words, a deadline) and have the chat send them."""
+    rows = write(chat, effects, key, **fields)
+    hand_over(chat, [row.pk for row in rows])
+    return rows
+
+
+def hand_over(chat: Chat, message_ids: list[int]) -> None:
+    """Tell the chat's workflow of waiting rows once the transaction has committed."""
+    posted = Posted(message_ids)
+    transaction.on_commit(
+        lambda: link.nudge(lambda client: send_posted(client, chat.workflow_id, posted))
+    )
+
+
+def _rows(chat: Chat, effect: Effect) -> list[Message]:
+    common = {"chat": chat, "direction": Message.Direction.OUT, "state": Message.State.QUEUED}
+    text = effect.text()
+    if isinstance(effect, Toast):
+        return [Message(**common, kind="toast", method="answerCallbackQuery", text=text.text,
+                        params={"show_alert": effect.alert})]  # fmt: skip
+    if isinstance(effect, Change):
+        return [_change(chat, effect, text, common)]
+    return _say(effect, text, common)
+
+
+def _change(chat: Chat, effect: Change, text: Text, common: dict[str, Any]) -> Message:
+    method = "editMessageText" if text.text else "editMessageReplyMarkup"
+    target = Message.objects.filter(chat=chat, message_id=effect.message_id, kind="text").first()
+    return Message(**common, kind="edit", method=method, text=text.text, entities=text.entities, target=target,
+                   params={"message_id": effect.message_id, "reply_markup": keyboard(effect.buttons)})  # fmt: skip
+
+
+def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
+    params: dict[str, Any] = {}
+    if effect.silent:
+        params["disable_notification"] = True
+    if effect.tag:
+        params["tag"] = effect.tag
+    if effect.document:
+        params["document"] = {"name": effect.document.name, "content": effect.document.content}
+        return [Message(**common, kind="document", method="sendDocument", text=text.text,
+                        entities=text.entities, params=params)]  # fmt: skip
+    rows = [
+        Message(
+            **common,
+            method="sendMessage",
+            text=part.text,
+            entities=part.entities,
+            params=dict(params),
+        )
+        for part in split(text)
+    ]
+    rows[0].reply_to_message_id = effect.reply_to
+    if effect.buttons:
+        rows[-1].params["reply_markup"] = keyboard(effect.buttons)
+    return rows
+
+
+@transaction.atomic
+def claim(message_id: int) -> Parcel | Message:
+    """Take a queued row for sending, and note what is known before it leaves.
+
+    Returns the row itself when there is nothing to send (it is final, or an earlier attempt died in
+    it); raises BusyError while another message to the chat is in flight.
+    """
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.state != Message.State.QUEUED:
+        return message
+    chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
+    if message.kind not in UNORDERED_KINDS:
+        free = Q(in_flight=None) | Q(in_flight=message_id)
+        if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message_id):
+            raise BusyError
+    message.move(Message.State.QUEUED, after=Message.State.SENDING)
+    attempt = Attempt.objects.create(
+        message=message,
+        number=message.attempts.count() + 1,
+        account_message_id=chat.bot.highest_message_id,
+        chat_message_id=chat.highest_message_id,
+    )
+    return Parcel(message, attempt, chat.bot_id, chat.chat_id)
+
+
+# A toast or an edit changes nothing when repeated, so it waits for nobody.
+UNORDERED_KINDS = ("toast", "edit")
+
+
+async def call(parcel: Parcel) -> Any:
+    """Make the Bot API call of a claimed row; raises bots.errors.CallError."""
+    message = parcel.message
+    line = lines.of(parcel.bot_id)
+    params = call_params(parcel)
+    if message.method == "sendDocument":
+        document = message.params["document"]
+        return await line.upload(
+            message.method, params, "document", document["name"], document["content"].encode()
+        )
+    return await line.call(message.method, params)
+
+
+def call_params(parcel: Parcel) -> dict[str, Any]:
+    """Return the Bot API parameters of a row."""
+    message = parcel.message
+    known = (
+        "reply_markup",
+        "disable_notification",
+        "show_alert",
+        "message_id",
+        "callback_query_id",
+    )
+    params = {name: message.params[name] for name in known if name in message.params}
+    if message.kind == "toast":
+        return {**params, "text": message.text}
+    params["chat_id"] = parcel.chat_id
+    if message.method == "sendDocument":
+        params |= {"caption": message.text, "caption_entities": message.entities}
+    elif message.text:
+        params |= {
+            "text": message.text,
+            "entities": message.entities,
+            "link_preview_options": QUIET_PREVIEW,
+        }
+    if message.kind != "edit" and message.thread_id:
+        params["message_thread_id"] = message.thread_id
+    if message.reply_to_message_id:
+        params["reply_parameters"] = {
+            "message_id": message.reply_to_message_id,
+            "allow_sending_without_reply": True,
+        }
+    return params
+
+
+@transaction.atomic
+def note_sent(parcel: Parcel, result: Any) -> Message:
+    """Write the receipt: called right after Telegram's answer, so that the doubtful window is one round trip."""
+    now = timezone.now()
+    message, state = parcel.message, Message.State
+    fields: dict[str, Any] = {"sent_at": now, "error": ""}
+    if message.kind not in UNORDERED_KINDS and isinstance(result, dict):
+        fields["message_id"] = result["message_id"]
+        note_message_id(message.chat, result["message_id"])
+    message.move(state.SENDING, state.UNKNOWN, after=state.SENT, **fields)
+    if message.kind == "edit" and message.target_id:
+        _note_edit(message)
+    _end(parcel, "sent", "")
+    message.refresh_from_db()
+    return message
+
+
+def note_message_id(chat: Chat, message_id: int) -> None:
+    """Remember the highest id seen in the chat and, for the account's own counter, in the account.
+
+    Private chats and basic groups share the account's counter; supergroups and channels have their own.
+    """
+    chat.note_message_id(message_id)
+    if chat.type in {"private", "group"}:
+        Bot.objects.filter(pk=chat.bot_id, highest_message_id__lt=message_id).update(
+            highest_message_id=message_id
+        )
+
+
+def _note_edit(change: Message) -> None:
+    target = change.target
+    if target is None or not change.text:
+        return
+    target.edits = [*target.edits, {"text": target.text, "at": timezone.now().isoformat()}]
+    target.text, target.entities = change.text, change.entities
+    target.save(update_fields=["edits", "text", "entities"])
+
+
+@transaction.atomic
+def note_failed(parcel: Parcel, error: str, *, chat_state: Chat.State | None = None) -> Message:
+    """Write a refusal that will not change; with `chat_state` the whole chat is closed."""
+    state = Message.State
+    parcel.message.move(state.SENDING, after=state.FAILED, error=error[:300])
+    if chat_state:
+        parcel.message.chat.close(chat_state)
+    _end(parcel, "failed", error)
+    parcel.message.refresh_from_db()
+    return parcel.message
+
+
+@transaction.atomic
+def release(parcel: Parcel, outcome: str, error: str, **changes: Any) -> None:
+    """Put a row that was surely not sent back in the queue."""
+    state = Message.State
+    parcel.message.move(state.SENDING, after=state.QUEUED, error=error[:300], **changes)
+    _end(parcel, outcome, error)
+
+
+def _end(parcel: Parcel, outcome: str, error: str) -> None:
+    Attempt.objects.filter(pk=parcel.attempt.pk).update(
+        ended_at=timezone.now(), outcome=outcome, error=error[:300]
+    )
+    Chat.objects.filter(pk=parcel.message.chat_id, in_flight=parcel.message.pk).update(
+        in_flight=None
+    )

@@ -1,0 +1,151 @@
+"""One workflow per chat: the single owner of the chat's order, in and out."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, is_cancelled_exception
+
+with workflow.unsafe.imports_passed_through():
+    from bots.envelope import Envelope
+    from conversations.contracts import (
+        ANSWER,
+        DELIVER,
+        Answer,
+        ConversationState,
+        Delivered,
+        Delivery,
+        Posted,
+        Stats,
+    )
+
+# The database may be away for a while: its activity is tried until it is back.
+ANSWER_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+)
+ANSWER_TIMEOUT = timedelta(seconds=30)
+# Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
+SEND_RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+)
+SEND_TIMEOUT = timedelta(
+    seconds=75
+)  # above connect and read timeouts of one call, with its waiting turn
+SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
+SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and tries on
+EVENTS_PER_RUN = 1_800  # continue as new before 2,000
+KEPT_ANSWERS = 100
+
+
+@workflow.defn(name="Conversation")
+class ConversationWorkflow:
+    """Answers a chat's messages in the order they arrive, and sends what is to be sent, in order."""
+
+    @workflow.init
+    def __init__(self, state: ConversationState) -> None:
+        self._stats = state.stats
+        self._pending = list(state.pending)
+        self._outgoing = list(state.outgoing)
+        self._answers = {answer.request_id: answer for answer in state.recent}
+        self._leaving = False
+
+    @workflow.run
+    async def run(self, state: ConversationState) -> None:  # __init__ takes it
+        """Answer and send until the history is long, then go on in a new run."""
+        sender = asyncio.create_task(self._send_in_order())
+        while not self._is_long():
+            await workflow.wait_condition(lambda: bool(self._pending) or self._is_long())
+            while self._pending and not self._is_long():
+                await self._answer(self._pending[0])
+                self._pending.pop(0)
+        self._leaving = True
+        await sender
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        workflow.continue_as_new(
+            ConversationState(
+                self._stats,
+                self._pending,
+                self._outgoing,
+                list(self._answers.values())[-KEPT_ANSWERS:],
+            )
+        )
+
+    @workflow.signal
+    def receive(self, envelope: Envelope) -> None:
+        """Take one message of the chat. Repeats are dropped, out-of-order ones only counted."""
+        stats = self._stats
+        waiting = any(envelope.request_id == other.request_id for other in self._pending)
+        if waiting or envelope.request_id in self._answers:
+            self._stats = replace(stats, repeats=stats.repeats + 1)
+            return
+        late = envelope.sequence < stats.highest_sequence
+        self._stats = replace(
+            stats,
+            received=stats.received + 1,
+            out_of_order=stats.out_of_order + late,
+            highest_sequence=max(stats.highest_sequence, envelope.sequence),
+        )
+        self._pending.append(envelope)
+
+    @workflow.signal
+    def post(self, posted: Posted) -> None:
+        """Take outbox rows that something else than an answer wrote: an operator, a deadline."""
+        self._outgoing += [row for row in posted.message_ids if row not in self._outgoing]
+
+    @workflow.query
+    def response(self, request_id: str) -> Answer | None:
+        """Return the answer to a request, or None while there is none (or it is long ago)."""
+        return self._answers.get(request_id)
+
+    @workflow.query
+    def stats(self) -> Stats:
+        """Return what this conversation has seen."""
+        return replace(self._stats, waiting=len(self._pending))
+
+    async def _answer(self, envelope: Envelope) -> None:
+        answer = await workflow.execute_local_activity(
+            ANSWER,
+            envelope,
+            result_type=Answer,
+            start_to_close_timeout=ANSWER_TIMEOUT,
+            retry_policy=ANSWER_RETRY,
+        )
+        self._outgoing += answer.message_ids
+        self._answers[envelope.request_id] = answer
+        if len(self._answers) > KEPT_ANSWERS:
+            del self._answers[next(iter(self._answers))]
+        self._stats = replace(self._stats, answered=self._stats.answered + 1)
+
+    async def _send_in_order(self) -> None:
+        """Send one row after the other; trouble with Telegram never holds up the answers."""
+        while not self._leaving:
+            await workflow.wait_condition(lambda: bool(self._outgoing) or self._leaving)
+            while self._outgoing and not self._leaving:
+                if await self._send(self._outgoing[0]):
+                    self._outgoing.pop(0)
+
+    async def _send(self, message_id: int) -> bool:
+        try:
+            await workflow.execute_activity(
+                DELIVER,
+                Delivery(message_id),
+                result_type=Delivered,
+                start_to_close_timeout=SEND_TIMEOUT,
+                schedule_to_close_timeout=SEND_PATIENCE,
+                heartbeat_timeout=SEND_HEARTBEAT,
+                retry_policy=SEND_RETRY,
+            )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            return False  # Telegram is away: the row is still queued, and is tried again
+        return True
+
+    def _is_long(self) -> bool:
+        info = workflow.info()
+        return (
+            info.get_current_history_length() > EVENTS_PER_RUN
+            or info.is_continue_as_new_suggested()
+        )

@@ -1,0 +1,23 @@
+"""What a reminder looks like in the chat: when it is set, when it is due, and in a list."""
+
+from conversations.replies import Say
+from reminders.models import Delivery, Reminder
+
+
+def delivery_card(reminder: Reminder, delivery: Delivery, *, useless: bool = False) -> Say:
+    """Return the message that reminds, honest about lateness and about what was missed."""
+    late = int((delivery.claimed_at - delivery.planned_at).total_seconds())
+    context = {
+        "reminder": reminder,
+        "delivery": delivery,
+        "due": delivery.due_at.astimezone(reminder.zone),
+        "late": late if late > reminder.late_after else 0,
+    }
+    template = "reminders/skipped" if useless else "reminders/due"
+    reply_to = reminder.source_message_id if reminder.answers_source else 0
+    return Say(template, context, reply_to=reply_to)
+
+
+def set_card(reminder: Reminder) -> Say:
+    """Return the confirmation that proves what was understood."""
+    return Say("reminders/set", {"reminder": reminder, "due": reminder.local_due})

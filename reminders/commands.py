@@ -1,0 +1,12 @@
+"""The product's chat commands and buttons, registered with the router."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conversations.router import router
+from reminders.chat import create, manage, zone
+
+router.command("remind", create.remind, _("set a reminder"))
+router.command("list", manage.show_list, _("what is still to come"))
+router.command("cancel", manage.cancel, _("cancel reminders by number"))
+router.command("timezone", zone.show_or_set, _("show or set your time zone"))
+router.take("text", create.take_text, priority=80)

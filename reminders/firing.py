@@ -1,0 +1,147 @@
+"""Claim a firing, and record how it ended. One conditional UPDATE decides between sent and cancelled."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from conversations import outbox
+from conversations.models import Chat, Message
+from reminders import schedule
+from reminders.chat.cards import delivery_card
+from reminders.contracts import Claim, Claimed, Plan, Recorded
+from reminders.models import Delivery, Reminder
+
+logger = logging.getLogger(__name__)
+
+
+def plan(reminder_id: int) -> Plan:
+    """Return when the reminder fires next, and note that its workflow knows this revision."""
+    reminder = Reminder.objects.filter(pk=reminder_id).first()
+    if reminder is None:
+        return Plan()
+    if reminder.armed_revision != reminder.revision:
+        Reminder.objects.filter(pk=reminder_id).update(armed_revision=reminder.revision)
+    if reminder.state == Reminder.State.PAUSED:
+        return Plan(reminder.paused_until, reminder.revision, waits=True)
+    if reminder.state != Reminder.State.ACTIVE:
+        return Plan()
+    return Plan(reminder.fire_at, reminder.revision, waits=True)
+
+
+@transaction.atomic
+def claim(order: Claim) -> Claimed:
+    """Take the firing if the row still says so, write its delivery and its outbox row.
+
+    A row that has changed, a chat that is closed or a time that has not come gives an empty claim.
+    """
+    now = timezone.now()
+    unfinished = Delivery.objects.filter(
+        reminder=order.reminder_id, state=Delivery.State.CLAIMED
+    ).first()
+    if unfinished is not None:  # the workflow never heard of this claim
+        return Claimed(unfinished.pk, unfinished.message_id or 0)
+    reminder = Reminder.objects.select_related("chat").filter(pk=order.reminder_id).first()
+    if reminder is None or reminder.revision != order.revision:
+        return Claimed()
+    if reminder.state == Reminder.State.PAUSED:
+        return _wake_up(reminder, now)
+    if reminder.fire_at is None or reminder.due_at is None or reminder.fire_at > now:
+        return Claimed()
+    if reminder.chat.state != Chat.State.ACTIVE:
+        return _freeze(reminder)
+    return _take(reminder, reminder.due_at, reminder.fire_at, now)
+
+
+def _take(reminder: Reminder, due: datetime, planned: datetime, now: datetime) -> Claimed:
+    delivery = Delivery(
+        reminder=reminder,
+        due_at=due,
+        kind=reminder.fire_kind,
+        number=_number(reminder),
+        planned_at=planned,
+        missed=schedule.missed(reminder, now) if reminder.fire_kind != Reminder.Fire.ALERT else 0,
+        claimed_at=now,
+    )
+    late = (now - delivery.planned_at).total_seconds()
+    is_useless = reminder.useless_after is not None and late > reminder.useless_after
+    if not reminder.change(Reminder.State.ACTIVE, **schedule.fields_after(reminder, now)):
+        return Claimed()
+    delivery.save()
+    delivery.message = _write_message(reminder, delivery, useless=is_useless)
+    if is_useless:
+        delivery.reason = "too late to be of use"
+    delivery.save()
+    return Claimed(delivery.pk, delivery.message.pk)
+
+
+def _number(reminder: Reminder) -> int:
+    if reminder.fire_kind == Reminder.Fire.NAG:
+        return reminder.nag_count
+    if reminder.fire_kind == Reminder.Fire.ALERT and reminder.due_at and reminder.fire_at:
+        return int((reminder.due_at - reminder.fire_at).total_seconds())
+    return 0
+
+
+def _write_message(reminder: Reminder, delivery: Delivery, *, useless: bool) -> Message:
+    with translation.override(reminder.chat.language or "en"):
+        card = delivery_card(reminder, delivery, useless=useless)
+        rows = outbox.write(
+            reminder.chat, [card], f"delivery:{delivery.pk}", thread_id=reminder.thread_id
+        )
+    return rows[-1]
+
+
+def _wake_up(reminder: Reminder, now: datetime) -> Claimed:
+    """A pause has run out: go on with the next occurrence that lies ahead."""
+    if reminder.paused_until is None or reminder.paused_until > now:
+        return Claimed()
+    fields = schedule.fields_after_occurrence(reminder, now)
+    if reminder.due_at and reminder.due_at > now:
+        fields = schedule.first_fields(reminder, reminder.due_at, now)
+    state = fields.pop("state", Reminder.State.ACTIVE)
+    if reminder.change(Reminder.State.PAUSED, state=state, paused_until=None, **fields):
+        reminder.note("resumed", actor="bot")
+    return Claimed()
+
+
+def _freeze(reminder: Reminder) -> Claimed:
+    """Nobody can be reached there: keep the reminder, send nothing, wait for a return."""
+    if reminder.change(Reminder.State.ACTIVE, state=Reminder.State.PAUSED, paused_until=None):
+        reminder.note("frozen", actor="bot", chat=reminder.chat.state)
+    return Claimed()
+
+
+@transaction.atomic
+def record(outcome: Recorded) -> None:
+    """Write down how a delivery ended. A repeat changes nothing."""
+    delivery = Delivery.objects.select_related("reminder", "message").get(pk=outcome.delivery_id)
+    if delivery.state != Delivery.State.CLAIMED:
+        return
+    delivery.state = _state(delivery, outcome.state)
+    if delivery.message and delivery.message.sent_at:
+        delivery.delivered_at = delivery.message.sent_at
+        delivery.lateness = (delivery.delivered_at - delivery.planned_at).total_seconds()
+    delivery.reason = delivery.reason or outcome.error[:200]
+    delivery.save()
+    reminder = delivery.reminder
+    reminder.note(
+        delivery.state,
+        actor="bot",
+        delivery=delivery.pk,
+        kind=delivery.kind,
+        late=delivery.lateness,
+    )
+    if delivery.state == Delivery.State.FAILED and not reminder.is_series:
+        reminder.change(state=Reminder.State.FAILED, fire_at=None, ended_at=timezone.now())
+    logger.info(
+        "delivery",
+        extra={"reminder": reminder.pk, "state": delivery.state, "late": delivery.lateness},
+    )
+
+
+def _state(delivery: Delivery, state: str) -> str:
+    if delivery.reason or state == Message.State.WITHDRAWN:
+        return Delivery.State.SKIPPED
+    return state if state in Delivery.State.values else Delivery.State.UNKNOWN

@@ -1,0 +1,90 @@
+"""Compare reminders with their workflows and arm again what has drifted: the rows are the truth."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from bots.database import in_database
+from reminders.arming import nudge
+from reminders.models import Delivery, Reminder
+
+logger = logging.getLogger(__name__)
+
+SWEEP_INTERVAL = 5.0  # seconds
+COMPARE_EVERY = 6  # sweeps between comparisons with Temporal's own list
+OVERDUE = timedelta(seconds=10)  # a firing this late may have been forgotten
+FRESH = timedelta(seconds=3)  # a change this new is still on its way to its workflow
+AT_ONCE = 20
+
+
+class Reconciler:
+    """Sweeps the rows for what no workflow seems to know, and counts both sides now and then."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def run(self) -> None:
+        """Sweep until cancelled."""
+        turn = 0
+        while True:
+            try:
+                await self.sweep()
+                if turn % COMPARE_EVERY == 0:
+                    await self.compare()
+            except (RPCError, TimeoutError, OSError) as error:
+                logger.warning("cannot reconcile yet", extra={"error": type(error).__name__})
+            turn += 1
+            await asyncio.sleep(SWEEP_INTERVAL)
+
+    async def sweep(self) -> int:
+        """Nudge reminders whose change or whose time seems to have been missed; return how many."""
+        return await self._arm(
+            await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
+        )
+
+    async def compare(self) -> int:
+        """Start what should run and does not (Temporal may have lost its data); return how many."""
+        query = "WorkflowType='Reminder' AND ExecutionStatus='Running'"
+        async with asyncio.timeout(10):
+            running = (await self._client.count_workflows(query)).count
+        if running == await in_database(lambda: unfinished().count()):
+            return 0
+        wanted = await in_database(lambda: set(unfinished().values_list("pk", flat=True)))
+        async for execution in self._client.list_workflows(query):
+            wanted.discard(int(execution.id.removeprefix("reminder-")))
+        # A workflow that was started a moment ago may not be listed yet: nudging it does no harm.
+        return await self._arm(sorted(wanted))
+
+    async def _arm(self, ids: list[int]) -> int:
+        if ids:
+            logger.info("arming again", extra={"count": len(ids)})
+        for start in range(0, len(ids), AT_ONCE):
+            await asyncio.gather(
+                *(nudge(self._client, pk, f"reminder-{pk}") for pk in ids[start : start + AT_ONCE])
+            )
+        return len(ids)
+
+
+def unfinished() -> QuerySet[Reminder]:
+    """Return the reminders that a workflow must look after."""
+    claimed = Q(deliveries__state=Delivery.State.CLAIMED)
+    alive = Q(state__in=[Reminder.State.ACTIVE, Reminder.State.PAUSED])
+    return Reminder.objects.filter(alive | claimed).distinct()
+
+
+def drifted() -> QuerySet[Reminder]:
+    """Return the reminders whose workflow has not read their newest revision, or is late."""
+    now = timezone.now()
+    alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
+    unread = Q(state__in=alive, updated_at__lt=now - FRESH) & ~Q(armed_revision=F("revision"))
+    overdue = Q(state=Reminder.State.ACTIVE, fire_at__lt=now - OVERDUE)
+    stuck = Q(
+        deliveries__state=Delivery.State.CLAIMED,
+        deliveries__claimed_at__lt=now - timedelta(minutes=2),
+    )
+    return Reminder.objects.filter(unread | overdue | stuck).distinct()
