@@ -34,8 +34,8 @@ CACHED_WORKFLOWS = 1000
 ACTIVITY_THREADS = 10
 # Asynchronous activities wait on Telegram, so many may be open at once; threads bound the others.
 CONCURRENT_ACTIVITIES = 100
-# Below the 10 s in which the whole process stops.
-DRAIN = timedelta(seconds=8)
+# Within the 10 s in which the whole process stops, of which the poller's last call may take 3.
+DRAIN = timedelta(seconds=5)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 OnFatalError = Callable[[BaseException], Awaitable[None]]

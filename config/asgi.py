@@ -16,4 +16,4 @@ def _close_connections(**kwargs: Any) -> None:
     connections.close_all()
 
 
-request_finished.connect(_close_connections)
+request_finished.connect(_close_connections, sender=type(application))

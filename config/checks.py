@@ -32,6 +32,8 @@ def check_settings(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Che
 @CHECKS.append
 def tokens() -> Iterator[CheckMessage]:
     """Refuse a token that was cut or pasted twice, before Telegram does."""
+    if settings.SANDBOX:
+        return
     numbers = [token.split(":")[0] for token in settings.TELEGRAM_BOT_TOKENS]
     for place, token in enumerate(settings.TELEGRAM_BOT_TOKENS, 1):
         if not TOKEN.fullmatch(token):
@@ -111,6 +113,8 @@ def secret_key() -> Iterator[CheckMessage]:
 @CHECKS.append
 def telegram_api() -> Iterator[CheckMessage]:
     """Look at where calls go: the token is part of every address."""
+    if settings.SANDBOX:
+        return
     parts = urlsplit(settings.TELEGRAM_API_URL)
     if not _is_url(settings.TELEGRAM_API_URL):
         yield Error(

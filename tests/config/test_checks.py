@@ -11,6 +11,7 @@ POSTGRES = "django.db.backends.postgresql"
 @pytest.fixture(autouse=True)
 def plain(settings):
     """The settings of a fresh machine, whatever the environment of the tests says."""
+    settings.SANDBOX = False
     settings.TELEGRAM_BOT_TOKENS = []
     settings.TELEGRAM_API_URL = "https://api.telegram.org"
     settings.TELEGRAM_MODE = "polling"
@@ -74,6 +75,12 @@ def test_each_wrong_setting_is_found(plain, given, expected):
     for name, value in given.items():
         setattr(plain, name, value)
     assert found() == expected
+
+
+def test_the_sandbox_needs_no_token(plain):
+    plain.SANDBOX, plain.TELEGRAM_BOT_TOKENS = True, ["1:sandbox"]
+    plain.TELEGRAM_API_URL = "http://0.0.0.0:8000"
+    assert found() == []
 
 
 def test_a_shared_database_needs_a_shared_secret_key(plain, monkeypatch):

@@ -13,7 +13,7 @@ TOKEN = "987654321:AAHfiqksKZ8WmR2zMnQdLk3vXy7-aBcD_Ef"
 
 @pytest.fixture(autouse=True)
 def plain(settings, tmp_path):
-    settings.TELEGRAM_BOT_TOKENS = []
+    settings.SANDBOX = True
     settings.TEMPORAL_ADDRESS = ""
     settings.DATA_DIR = tmp_path / "var"
     settings.TEMPORAL_DATABASE = tmp_path / "var" / "temporal.db"
@@ -36,6 +36,7 @@ def test_a_healthy_machine_is_fine_and_the_exit_code_is_0():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_fails_comes_with_a_hint_and_exit_code_1(plain):
+    plain.SANDBOX = False
     plain.TELEGRAM_BOT_TOKENS = [TOKEN]
     plain.TELEGRAM_API_URL = "http://127.0.0.1:9"
     plain.TEMPORAL_ADDRESS = "127.0.0.1:9"

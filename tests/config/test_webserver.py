@@ -1,16 +1,32 @@
 import asyncio
 import socket
+import threading
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 from config.asgi import application
 from config.webserver import WebServer
 
+Wrapper = connections["default"].__class__
 
-async def fetch(port: int, path: str) -> bytes:
+
+def count(monkeypatch, name: str) -> list[str]:
+    """Write down each call of a method of every database connection."""
+    method, calls = getattr(Wrapper, name), []
+
+    def counting(self, *args):
+        calls.append(threading.current_thread().name)
+        return method(self, *args)
+
+    monkeypatch.setattr(Wrapper, name, counting)
+    return calls
+
+
+async def fetch(port: int, path: str, headers: str = "") -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"
     writer.write(request.encode())
     try:
         async with asyncio.timeout(20):
@@ -33,6 +49,16 @@ async def test_it_serves_django_in_our_loop_with_its_static_files():
         assert len(static) > 10_000
     with pytest.raises(ConnectionRefusedError):
         await fetch(web.port, "/")
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_request_leaves_no_database_connection_behind(monkeypatch):
+    opened, closed = count(monkeypatch, "get_new_connection"), count(monkeypatch, "_close")
+    async with WebServer(application, "127.0.0.1:0") as web:
+        for _ in range(3):
+            # A session that is asked for reads the database.
+            await fetch(web.port, "/admin/", "Cookie: sessionid=unknownunknownunknownunknown1234\r\n")
+    assert len(opened) == len(closed) == 3
 
 
 async def test_a_taken_port_is_one_line_that_names_the_setting():
