@@ -57,7 +57,9 @@ async def test_a_request_leaves_no_database_connection_behind(monkeypatch):
     async with WebServer(application, "127.0.0.1:0") as web:
         for _ in range(3):
             # A session that is asked for reads the database.
-            await fetch(web.port, "/admin/", "Cookie: sessionid=unknownunknownunknownunknown1234\r\n")
+            await fetch(
+                web.port, "/admin/", "Cookie: sessionid=unknownunknownunknownunknown1234\r\n"
+            )
     assert len(opened) == len(closed) == 3
 
 
