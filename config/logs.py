@@ -22,7 +22,7 @@ CANARY = "1234567890:AAcanary_canary-canary_canary-canary"
 # Replacing shorter ones would tear ordinary words apart.
 SHORTEST_SECRET = 8
 LONGEST_VALUE = 500
-# Below these levels the libraries log whole requests, payloads or SQL, and so what people wrote.
+# Below these levels libraries log requests, payloads or SQL (and what people wrote).
 QUIETEST = {
     "httpx": "WARNING",
     "httpcore": "WARNING",
@@ -31,6 +31,7 @@ QUIETEST = {
     "django.db.backends": "INFO",
     "uvicorn": "WARNING",
     "asyncio": "INFO",
+    "axes": "WARNING",
 }
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 

@@ -52,6 +52,7 @@ def test_what_fails_comes_with_a_hint_and_exit_code_1(plain):
     assert TOKEN not in out.getvalue()
 
 
+@pytest.mark.django_db
 def test_wrong_settings_are_findings_and_not_the_end(plain):
     plain.WEB_BIND = "8000"
     finding = first(doctor.configuration())
