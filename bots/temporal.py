@@ -4,13 +4,15 @@ import asyncio
 import logging
 import re
 import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from temporalio.client import Client
+from temporalio.plugin import SimplePlugin
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
@@ -122,14 +124,26 @@ def _worker(
     restrictions: SandboxRestrictions,
     on_fatal_error: OnFatalError | None,
 ) -> Worker:
+    threads = ThreadPoolExecutor(ACTIVITY_THREADS, thread_name_prefix="activity")
+    fresh = FreshConnections()
+
+    @asynccontextmanager
+    async def until_stopped() -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            threads.shutdown(wait=False)
+            await asyncio.to_thread(fresh.close)
+
     return Worker(
         client,
         task_queue=settings.TEMPORAL_TASK_QUEUE,
         workflows=workflows,
         activities=activities,
-        activity_executor=ThreadPoolExecutor(ACTIVITY_THREADS, thread_name_prefix="activity"),
+        activity_executor=threads,
         workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
-        interceptors=[FreshConnections()],
+        interceptors=[fresh],
+        plugins=[SimplePlugin("reminders.threads", run_context=until_stopped)],
         max_cached_workflows=CACHED_WORKFLOWS,
         max_concurrent_workflow_tasks=CONCURRENT_WORKFLOW_TASKS,
         max_concurrent_activities=CONCURRENT_ACTIVITIES,
