@@ -19,10 +19,15 @@ PART_ENDS = {
 _MORNING_PARTS = ("morning", "dawn", "breakfast")
 _LATE_PARTS = ("night", "tonight")
 DEFAULT_HOUR = 9
+_CENTURIES = 300 * 366 * 86400
 
 
 class NoSuchDateError(ValueError):
     """The calendar has no such day."""
+
+
+class TooFarError(NoSuchDateError):
+    """The day is beyond the years a calendar has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ def aware(naive: datetime, zone: ZoneInfo) -> datetime:
 
 def add(naive: datetime, length: Duration, zone: ZoneInfo) -> datetime:
     """Return a wall-clock time plus a duration: days on the calendar, seconds on the clock."""
+    if abs(length.approximate_seconds) > _CENTURIES:
+        raise TooFarError
     months = naive.year * 12 + naive.month - 1 + length.months
     year, month = divmod(months, 12)
     if not 1 <= year <= 9998:

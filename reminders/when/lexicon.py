@@ -29,6 +29,7 @@ class Item:
     end: int
     glued: bool
     text: str
+    possessive: bool = False
 
 
 def forms(entry: str) -> Iterable[str]:
@@ -57,7 +58,8 @@ class Lexicon:
         self._glued = {words_of(f)[0]: u for u, fs in table.glued_units.items() for f in forms(fs)}
         self._suffix = re.compile(f"(?:{table.ordinal_suffixes})$")
         self._misspelt = self._near_words(table)
-        self._weak = frozenset(forms(table.weak))
+        self._weak = frozenset(form.lower() for form in forms(table.weak))
+        self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
 
     def _enter(self, name: str, table: Mapping[Any, str]) -> None:
         for value, entry in table.items():
@@ -83,6 +85,7 @@ class Lexicon:
         self._enter("NAMED_CLOCK", {Clock(h, m, meridiem="24", part=p): w
                                     for (h, m, p), w in table.clocks.items()})  # fmt: skip
         self._enter("HOLIDAY", {_holiday(key): w for key, w in table.holidays.items()})
+        self._enter("LETTER_UNIT", table.glued_units)
         for name, entry in table.classes.items():
             self._enter(name, {True: entry})
         for name, words in table.valued.items():
@@ -90,7 +93,8 @@ class Lexicon:
 
     def is_weak(self, text: str) -> bool:
         """Return whether `text` is one of the words that are more often something else."""
-        return text.lower() in self._weak
+        *before, last = text.split() or [""]
+        return last.lower() in self._weak and all(word.lower() in self._unsaying for word in before)
 
     def _near_words(self, table: Table) -> dict[str, str]:
         """Return words one slip away from a time word: a letter left out, doubled or swapped."""
@@ -150,7 +154,9 @@ class Lexicon:
         for words, values in self._by_first.get(word, ()) if word else ():
             end = _match_words(tokens, index, words)
             if end:
-                item = Item(values, token.start, tokens[end - 1].end, token.glued, token.text)
+                last = tokens[end - 1]
+                owner = last.end - last.start == len(last.text) + 2
+                item = Item(values, token.start, last.end, token.glued, token.text, owner)
                 return item, end
         return Item({}, token.start, token.end, token.glued, token.text), index + 1
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, Today, aware
+from reminders.when.calendar import NoSuchDateError, TooFarError, Today, aware
 from reminders.when.fields import Moment
 from reminders.when.languages import code_of, day_first as reads_day_first, language
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
@@ -95,6 +95,8 @@ def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
             return _recurring(found, base, today, mode)
         if found.request.moment is not None:
             return _once(found, base, found.request.moment, today, mode)
+    except TooFarError:
+        return replace(base, kind=Kind.REFUSED, problem="too_far", details=(("years", 5),))
     except NoSuchDateError:
         return replace(base, kind=Kind.REFUSED, problem="no_such_date")
     return replace(base, problem="no_time")

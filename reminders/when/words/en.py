@@ -56,6 +56,9 @@ TABLE = Table(
         "friday, fri",
         "saturday, sat",
         "sunday, sun",
+        "",
+        "",
+        "weekend, week end",
     ),
     weekday_plurals=(
         "mondays, mons",
@@ -84,8 +87,8 @@ TABLE = Table(
         "december, dec",
     ),
     days={
-        0: "today, todays, this day, the same day, todday, 2day",
-        1: "tomorrow, tomorrows, tmr, tmrw, tmw, tomoz, tom, the next day, the following day",
+        0: "today, todays, later today, sometime today, later on today,  this day, the same day, todday, 2day",
+        1: "tomorrow, tomorrows, tmr, tmrw, tmw, tomoz, the next day, the following day",
         2: "day after tomorrow, the day after tomorrow, overmorrow, day after tmr, the day after tmr",
         -1: "yesterday, yday",
         -2: "day before yesterday, the day before yesterday",
@@ -130,13 +133,17 @@ TABLE = Table(
         ("easter", -2): "good friday",
     },
     classes={
-        "AT": "at, at around, at about, around, @",
-        "ON": "on, upon, by, on this",
+        "AT": "at, at around, at about, around, @, by",
+        "ON": "on, upon, over",
         "BY": "by",
-        "IN": "in, within, inside, in the next, in about",
-        "OF": "of, in, from",
+        "IN": "in, within, inside",
+        "OF": "of, in",
         "FOR": "for",
         "FROM": "from",
+        "BETWEEN": "between",
+        "OR": "or",
+        "MID": "mid, middle",
+        "UNIT_MINUTE": "minute, minutes, min, mins",
         "THE": "the",
         "A": "a, an, one",
         "AND": "and, plus, n",
@@ -144,8 +151,9 @@ TABLE = Table(
         "PAST": "past, after",
         "ABOUT": "about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
         "sharp, early, late, just, only, precisely",
-        "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, hours",
-        "HOURMARK": "h",
+        "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, o' clock",
+        "H_BETWEEN": "h",
+        "MILITARY_MARK": "hours, h, hrs",
         "ISH": "ish",
         "MORE": "more, whole, full, additional, other",
         "AFTER": "after, following",
@@ -157,7 +165,7 @@ TABLE = Table(
         "PLUS": "plus",
         "TIMER": "timer",
         "NOW": "now, right now, immediately, just now, asap",
-        "EVERY": "every, each, every single, evry, all",
+        "EVERY": "every, each, every single, evry",
         "TIMES": "times, occurrences, occasions, occurences, occurrence, time, repetitions",
         "PER": "per",
         "EXCEPT": "except, excluding, but not, apart from, besides, other than",
@@ -200,11 +208,13 @@ TABLE = Table(
             "pm at night, before bed, at bedtime",
         },
         "DAYPART": {
+            "same": "same time, this time, at the same time, at this time, the same time, at same time",
             "lunch": "at lunch, at lunchtime, after lunch, during lunch, over lunch, at lunch time",
             "breakfast": "at breakfast, after breakfast",
             "dinner": "at dinner, after dinner, at dinnertime, at dinner time",
             "dawn": "at dawn, at sunrise",
             "evening": "after work",
+            "eod": "eod, end of day, end of the day, close of business, cob, eob, end of business",
         },
         "CLOCK_SHARE": {0.5: "half", 0.25: "quarter", 0.75: "three quarters"},
         "SHARE": {0.5: "half, half of", 0.25: "quarter, quarter of", 0.75: "three quarters, three quarter"},
@@ -213,7 +223,7 @@ TABLE = Table(
         "LENGTH": {(1, "second"): "a moment", (15, "minute"): "quarter hour", (14, "day"): "two fortnights half"},
         "NEXT": {
             -1: "last, previous, past",
-            0: "this, this coming, current, the current, this very, this upcoming, the",
+            0: "this, this coming, current, the current, this very, this upcoming",
             1: "next, coming, upcoming, following, the coming, the next, the upcoming, the following, "
             "nxt, this next",
             2: "next next",
@@ -252,7 +262,7 @@ TABLE = Table(
         "evrey, evey, eveyr": "every",
     },
     not_misspelt="mourning, minutest, weeks, decades, secondly, minutely, monthly",
-    weak="sun, sat, mon, wed, fri, thu, tue, tom, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
+    weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
     "immediately, Mon, Wed, sun., Easter, easter",
     openers=(
         r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana|google|assistant|buddy|there)"
@@ -264,6 +274,8 @@ TABLE = Table(
         r"|(?:send|give|get|show) me (?:a |an )?(?:\w+ )?(?:reminder|notification|alert|notice)(?: message)?(?: to| that| about| of| for| on)?"
         r"|(?:send|give) (?:a |an )?(?:reminder|notification|alert)(?: to me)?(?: to| that| about| of| for)?"
         r"|(?:please )?(?:remind|notify|alert|ping|tell|message|text|wake|nudge|warn|poke|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when)?"
+        r"|(?:set|start|create|make)(?: a| an| the)?$|let me know(?: when| to| about| that)?"
+        r"|(?:to )?be reminded(?: to| of| about| that)?|when it(?:'s| is)"
         r"|remind(?: to)?"
         r"|(?:set|create|make|add|put|schedule|place|start|save|insert|enter|build|establish)(?: me| up| in)?(?: a| an| the| my| new| another| and)*"
         r"(?: \w+ly| repeating| recurring| calendar| notification| phone| event| meeting| appointment)?"
