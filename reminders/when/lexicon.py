@@ -116,7 +116,7 @@ class Lexicon:
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""
-        tokens = tokenize(text)
+        tokens = _without_elisions(tokenize(text))
         items: list[Item] = []
         index = 0
         while index < len(tokens):
@@ -163,8 +163,8 @@ class Lexicon:
     def _after_digits(self, number: Token, token: Token) -> Values | None:
         if token.text in self._glued:
             return {"UNIT": self._glued[token.text], **self._values.get((token.text,), {})}
-        if token.text in ("a", "p"):
-            return {"MERIDIEM": token.text + "m"}
+        if token.text in ("a", "p", "am", "pm"):
+            return {"MERIDIEM": token.text[0] + "m"}
         if number.text.isdecimal() and len(number.text) < 4 and self._suffix.match(token.text):
             return {"SUFFIX": True}
         return None
@@ -190,6 +190,16 @@ def slips(word: str) -> Iterable[str]:
         yield word[:place] + word[place] + word[place:]
         if place + 1 < len(word):
             yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def _without_elisions(tokens: list[Token]) -> list[Token]:
+    """Leave out apostrophes inside words ("l'heure"), so that both halves are words."""
+    marks = ("'", "’")
+    return [
+        token
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
+        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+    ]
 
 
 def _match_words(tokens: list[Token], index: int, words: tuple[str, ...]) -> int:
