@@ -41,7 +41,7 @@ def _hour(f: Found, minute: int) -> Clock | None:
 def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     """Build an hour moved by the minutes or the share that were said."""
     hour = _hour(f, 0)
-    if hour is None or hour.hour is None:
+    if hour is None or hour.hour is None or (sign < 0 and hour.hour > 12 and not f.get("ampm")):
         return None
     share = f.get("part")
     minutes = int(60 * share) if share is not None else f.get("minute", 0)
@@ -81,7 +81,7 @@ CLOCKS = [
     Rule("CLOCK|DURATION", "hour:HOUR HOURMARK minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _hours),
     Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
-    Rule("CLOCK", f"{_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"(?<!FROM) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", "HALFTO hour:ORDINAL_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),

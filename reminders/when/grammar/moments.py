@@ -172,7 +172,7 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", f"THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "NOW", lambda f: Moment(now=True)),
-    Rule("MOMENT", "(?:IN|BY) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
+    Rule("MOMENT", "(?:IN|BY|MONTH_PREP) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
         date=Date(month=f["month"]))),
     Rule("MOMENT", "IN THE? year:YEAR", lambda f: Moment(date=Date(year=f["year"]))),
 ]  # fmt: skip

@@ -188,12 +188,12 @@ REPEATS = [
         "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
     Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
+    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* (?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{_SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
-    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON)+ other:OTHER? unit:UNIT",
          lambda f: _per(f)),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
