@@ -136,7 +136,8 @@ MOMENTS = [
     Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
     Rule("MOMENT", "PLUS length:DURATION", _offset),
-    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT", lambda f: Moment(offset=duration(1, f["unit"]))),
+    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
+        offset=duration(1, f["unit"]) + f.get("more", Duration()))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
         date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
     Rule("MOMENT", "length:DURATION ago:AGO", _offset),

@@ -127,6 +127,12 @@ def _yearly(f: Found) -> Series | None:
     return Series(Repeat(unit="year", month=f["month"], monthdays=(day,)))
 
 
+def _by_twos(f: Found) -> Series | None:
+    """Build "de duas em duas horas": every two hours."""
+    repeat = of_length(f["length"])
+    return Series(repeat) if repeat and repeat.every == f["n"] else None
+
+
 def _per(f: Found) -> Series | None:
     repeat = repeat_unit(f["unit"], 1)
     times = int(f.get("n", f.get("n2", 1)))
@@ -198,6 +204,8 @@ REPEATS = [
          lambda f: _per(f)),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
          lambda f: _per_length(f)),
+    Rule("REPEAT", "(?:EVERY|OF)? n:NUM IN length:DURATION", _by_twos),
+    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) DAYMARK_AFTER EVERY UNIT_MONTH", _month_days),
     Rule("REPEAT", "often:OFTEN", _adverb),
     Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}",
          _except),

@@ -127,7 +127,7 @@ TABLE = Table(
         "AT": "às, as, à, ao, a partir das, por volta das, pelas, para as, por volta da, lá pelas, ao, das, a",
         "ON": "no, na, em, o, a, nos, nas, para, dia, no dia, ao, para o, para a, pra, esta, deste, neste, "
         "nesta, do, da, aos, de, este",
-        "BY": "até, para, antes de, antes do",
+        "BY": "para, antes de, antes do",
         "IN": "em, dentro de, daqui a, após, depois de, daqui, dali a, no, na, nos, nas, passados, daqui em",
         "OF": "de, do, da, em, no, na, d, desta, deste, dos, das",
         "FOR": "para, por, durante, pra",
@@ -199,7 +199,7 @@ TABLE = Table(
             "eod": "no fim do dia, ao fim do dia, no final do dia, ao final do dia, até o fim do dia",
             "same": "à mesma hora, na mesma hora, mesma hora, a esta hora, neste horário, no mesmo horário",
         },
-        "CLOCK_SHARE": {0.25: "quarto, um quarto", 0.5: "meia"},
+        "CLOCK_SHARE": {0.25: "quarto", 0.5: "meia"},
         "SHARE": {0.5: "mei(o|a)", 0.25: "quarto, quarto de", 0.75: "três quartos"},
         "SOME": {2: "par, par de, casal de", 3: "alguns, algumas, poucos, poucas, vári(os|as), uns poucos"},
         "HUNDRED": {100: "cem, cento", 1000: "mil"},
@@ -207,13 +207,13 @@ TABLE = Table(
                    (45, "minute"): "três quartos de hora", (14, "day"): "quinzena"},
         "NEXT": {
             -1: "passad(o|a), últim(o|a), anterior, retrasad(o|a)",
-            0: "este, esta, neste, nesta, deste, desta, atual, corrente, esse, essa, nesse, nessa",
+            0: "este, esta, neste, nesta, deste, desta, atual, corrente, esse, essa, nesse, nessa, desse, dessa",
             1: "próxim(o|a|os|as), que vem, seguinte, vindour(o|a), que vêm, proxim(o|a), que chega",
         },
         "OTHER": {2: "dois, duas, outro, outra"},
         "OFTEN": {
             ("hour", 1): "de hora em hora",
-            ("day", 1): "diariamente, diário, diária, todo dia, todos os dias, diario, diaria",
+            ("day", 1): "diariamente, diário, diária, todos os dias, diario, diaria",
             ("day", 2): "dia sim dia não, dia sim e dia não, em dias alternados, a cada dois dias",
             ("week", 1): "semanalmente, semanal",
             ("week", 2): "quinzenalmente, quinzenal, a cada quinze dias",
