@@ -4,13 +4,16 @@ import asyncio
 import socket
 import struct
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from tests.acceptance.harness import http
 from tests.acceptance.harness.background import Background
 from tests.acceptance.harness.faults import Fault, Kind
 
+Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+FOREVER = 3600.0  # seconds: no client waits so long
 LINGER = struct.pack("ii", 1, 0)  # a close that resets
 
 
@@ -80,7 +83,7 @@ class FaultProxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections.add(writer)
-        upstream: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        upstream: Ends | None = None
         try:
             upstream = await asyncio.open_connection(self._host, self._target_port)
             while (request := await http.read_message(reader)) is not None:
@@ -99,7 +102,7 @@ class FaultProxy:
         request: http.Message,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        upstream: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        upstream: Ends,
     ) -> bool:
         """Serve one call; False when the connection is over."""
         call = Call(request.method, request.parameters(), time.time())
@@ -112,41 +115,42 @@ class FaultProxy:
             if fault.kind is Kind.ANSWER:
                 made = http.answer(fault.status, fault.body, fault.content_type)
                 return await self._answer(call, writer, http.Message(made, b""))
-            if fault.kind is Kind.DELAY:
-                await asyncio.sleep(fault.seconds)
+            if fault.kind is Kind.DELAY and not await _idle(reader, fault.seconds):
+                return _reset(writer)
         answer = await self._forward(call, request, reader, upstream)
         if answer is None:
             return _reset(writer)
-        return await self._return(call, fault, answer, writer)
+        return await self._return(call, fault, answer, (reader, writer))
 
     async def _forward(
         self,
         call: Call,
         request: http.Message,
         reader: asyncio.StreamReader,
-        upstream: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        upstream: Ends,
     ) -> http.Message | None:
         """Return the server's answer; None when either side hung up before it came."""
         call.forwarded = time.time()
         upstream[1].write(request.raw)
         answering = asyncio.ensure_future(http.read_message(upstream[0]))
-        hanging_up = asyncio.ensure_future(reader.read(1))
-        await asyncio.wait([answering, hanging_up], return_when=asyncio.FIRST_COMPLETED)
+        async with _hang_up(reader) as hung_up:
+            await asyncio.wait([answering, hung_up], return_when=asyncio.FIRST_COMPLETED)
         if answering.done():
-            hanging_up.cancel()
-            await asyncio.wait([hanging_up])
             return answering.result()
         answering.cancel()
         return None
 
     async def _return(
-        self, call: Call, fault: Fault | None, answer: http.Message, writer: asyncio.StreamWriter
+        self, call: Call, fault: Fault | None, answer: http.Message, client: Ends
     ) -> bool:
+        reader, writer = client
         kind = fault.kind if fault else None
         if kind is Kind.LOSE:
             return _reset(writer)
         if fault is not None and kind in {Kind.SLOW, Kind.HANG}:
-            await asyncio.sleep(fault.seconds or 3600)
+            seconds = fault.seconds if kind is Kind.SLOW else FOREVER
+            if not await _idle(reader, seconds):
+                return _reset(writer)
         if kind is Kind.TRUNCATE:
             writer.write(answer.raw[: len(answer.head) + len(answer.body) // 2])
             await writer.drain()
@@ -160,6 +164,29 @@ class FaultProxy:
         await writer.drain()
         call.answered, call.status = time.time(), answer.status
         return True
+
+
+@asynccontextmanager
+async def _hang_up(reader: asyncio.StreamReader) -> AsyncIterator["asyncio.Task[None]"]:
+    """Give a task that ends when the client closes the connection."""
+
+    async def watch() -> None:
+        with suppress(ConnectionError):
+            await reader.read(1)
+
+    task = asyncio.ensure_future(watch())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _idle(reader: asyncio.StreamReader, seconds: float) -> bool:
+    """Let so many seconds pass; False if the client hung up meanwhile."""
+    async with _hang_up(reader) as hung_up:
+        done, _ = await asyncio.wait([hung_up], timeout=seconds)
+    return not done
 
 
 def _reset(writer: asyncio.StreamWriter) -> bool:
