@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 # Before Django reads its settings: no test may touch the developer's files, token or cluster.
@@ -37,3 +38,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether the long forms are wanted."""
     return bool(request.config.getoption("--full"))
+
+
+_figures: list[str] = []
+
+
+@pytest.fixture
+def note_figure() -> Callable[[str], None]:
+    """Notes a measured figure; all of them are shown after the run."""
+    return _figures.append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what was measured."""
+    if _figures:
+        terminalreporter.section("measured")
+        for line in _figures:
+            terminalreporter.line(line)

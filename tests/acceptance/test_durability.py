@@ -17,11 +17,13 @@ def kill_both(bot) -> None:
     bot.kill_temporal()
 
 
-def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(world, capsys):
+def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(world, note_figure):
     chat = world.chat()
     bot = world.start()
     began = time.time()
-    dues = {f"after {wait}": world.set_reminder(chat, f"after {wait}", wait) for wait in (30, 60, 90)}
+    dues = {
+        f"after {wait}": world.set_reminder(chat, f"after {wait}", wait) for wait in (30, 60, 90)
+    }
     wait_for_time(began + 15)
     kill_both(bot)
     world.start(bot)
@@ -30,8 +32,8 @@ def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(wor
         text: world.wait_for_send(f"⏰ {text}", max(due - time.time(), 0) + 15).at - due
         for text, due in dues.items()
     }
-    with capsys.disabled():
-        print("\n30/60/90:", {text: f"{delta:+.2f} s" for text, delta in deltas.items()})
+    shown = {text: f"{delta:+.2f} s" for text, delta in deltas.items()}
+    note_figure(f"reminders at 30/60/90 s, both processes killed: {shown}")
     until(lambda: not world.unfinished(), 20, "all settled")
     assert all(abs(delta) <= 10 for delta in deltas.values())
     for text in dues:
@@ -39,7 +41,7 @@ def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(wor
     assert not judge(world).broken()
 
 
-def test_no_reminder_is_lost_over_three_kills(each_world, full, capsys):
+def test_no_reminder_is_lost_over_three_kills(each_world, full, note_figure):
     world = each_world
     count, span = (60, 45) if full else (24, 18)
     chats = [world.chat(f"P{number}") for number in range(6)]
@@ -57,9 +59,10 @@ def test_no_reminder_is_lost_over_three_kills(each_world, full, capsys):
     until(lambda: delivered(world) == count, span + 60, f"{count} deliveries")
     until(lambda: not world.unfinished(), 60, "all settled")
     found = judge(world)
-    with capsys.disabled():
-        print(f"\n{count} reminders, 3 kills: worst {found.worst:.1f} s late,"
-              f" {len(found.marked_repeats)} marked repeats")  # fmt: skip
+    note_figure(
+        f"{count} reminders, 3 kills ({database_name(world)}): worst {found.worst:.1f} s late, "
+        f"{len(found.marked_repeats)} marked repeats"
+    )
     assert not found.broken()
     assert len(found.lateness) == count
 
@@ -72,7 +75,7 @@ def delivered(world) -> int:
     return world.database.value("SELECT count(*) FROM reminders_delivery WHERE state <> 'claimed'")
 
 
-def test_fifty_queued_updates_survive_three_kills(each_world, capsys):
+def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
     world = each_world
     chats = [world.chat(f"P{number}") for number in range(10)]
     bot = world.start()
@@ -88,8 +91,10 @@ def test_fifty_queued_updates_survive_three_kills(each_world, capsys):
     pongs = Counter(sent.text for sent in world.sends(text="pong: "))
     doubled = [text for text, count in pongs.items() if count > 1]
     marked = {row["text"] for row in world.outgoing() if row["possible_repeat"]}
-    with capsys.disabled():
-        print(f"\n50 updates, 3 kills: {len(pongs)} handled, {len(doubled)} marked repeats")
+    note_figure(
+        f"50 queued updates, 3 kills ({database_name(world)}): {len(pongs)} handled, "
+        f"{len(doubled)} marked repeats"
+    )
     assert set(pongs) == {f"pong: {n:02}" for n in range(50)}
     assert set(doubled) <= marked
     assert not found.broken()
@@ -97,3 +102,7 @@ def test_fifty_queued_updates_survive_three_kills(each_world, capsys):
 
 def answered(world) -> int:
     return world.database.value("SELECT count(*) FROM bots_update WHERE state = 'answered'")
+
+
+def database_name(world) -> str:
+    return "SQLite" if world.database.is_sqlite else "PostgreSQL"

@@ -79,7 +79,9 @@ def test_every_kind_of_update_has_its_place_in_the_order(world):
         {"my_chat_member": membership(chat)},
         {"poll_answer": {"poll_id": "1", "option_ids": []}},
     ]
-    world.api.inject(world.bot_id, [{"update_id": base + n, **kind} for n, kind in enumerate(kinds)])
+    world.api.inject(
+        world.bot_id, [{"update_id": base + n, **kind} for n, kind in enumerate(kinds)]
+    )
 
     def settled():
         return not world.unfinished() and len(world.rows("SELECT id FROM bots_update")) == 7
@@ -91,7 +93,9 @@ def test_every_kind_of_update_has_its_place_in_the_order(world):
     ]  # fmt: skip
     sequences = [row["sequence"] for row in rows]
     assert sequences == sorted(set(sequences)), "each has one, and they grow"
-    assert [row["state"] for row in rows] == ["answered"] * 6 + ["ignored"], "a poll's answer has no chat"
+    assert [row["state"] for row in rows] == ["answered"] * 6 + ["ignored"], (
+        "a poll's answer has no chat"
+    )
     stats = world.workflows(bot).query(
         f"chat-{world.bot_id}-{chat.chat_id}", "stats", result_type=Stats
     )
@@ -109,7 +113,13 @@ def photo(chat, number: int, album: str) -> dict[str, object]:
 def press(chat) -> dict[str, object]:
     """Return a press of a button that belongs to no handler."""
     shown = message(chat, 3, 0)["message"]
-    return {"id": "77", "from": shown["from"], "message": shown, "chat_instance": "1", "data": "x:1"}
+    return {
+        "id": "77",
+        "from": shown["from"],
+        "message": shown,
+        "chat_instance": "1",
+        "data": "x:1",
+    }
 
 
 def membership(chat) -> dict[str, object]:

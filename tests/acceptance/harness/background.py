@@ -13,7 +13,9 @@ class Background:
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self.loop.run_forever, name="background", daemon=True)
+        self._thread = threading.Thread(
+            target=self.loop.run_forever, name="background", daemon=True
+        )
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T], seconds: float = 60.0) -> T:

@@ -63,7 +63,9 @@ class BotApi:
         command = [sys.executable, "manage.py", "sandbox", "--port", "0"]
         self.process = Process(command, env, directory / "sandbox.log")
         found = until(
-            lambda: re.search(r"http://127\.0\.0\.1:\d+", self.process.log()), 60, "the sandbox's address"
+            lambda: re.search(r"http://127\.0\.0\.1:\d+", self.process.log()),
+            60,
+            "the sandbox's address",
         )
         self.url = found[0]
         self._http = httpx.Client(base_url=f"{self.url}/sandbox/api/", timeout=60, trust_env=False)

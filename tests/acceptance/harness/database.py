@@ -82,7 +82,10 @@ class Databases:
             self._sqlite = self._directory / "template.sqlite3"
             migrate({"DATABASE_URL": f"sqlite:///{self._sqlite}", "DATA_DIR": str(self._directory)})
         target = directory / "db.sqlite3"
-        with closing(sqlite3.connect(self._sqlite)) as source, closing(sqlite3.connect(target)) as copy:
+        with (
+            closing(sqlite3.connect(self._sqlite)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             source.backup(copy)
         return Database(f"sqlite:///{target}")
 

@@ -17,7 +17,9 @@ class Workflows:
         self._secret = secret
         self._client: Client | None = None
 
-    def query(self, workflow_id: str, name: str, argument: Any = None, result_type: Any = None) -> Any:
+    def query(
+        self, workflow_id: str, name: str, argument: Any = None, result_type: Any = None
+    ) -> Any:
         """Return the answer of a workflow's query."""
         arguments = [] if argument is None else [argument]
         return self._background.run(self._query(workflow_id, name, arguments, result_type))
@@ -45,7 +47,9 @@ class Workflows:
             self._client = await Client.connect(self._address, data_converter=converter)
         return self._client
 
-    async def _query(self, workflow_id: str, name: str, arguments: list[Any], result_type: Any) -> Any:
+    async def _query(
+        self, workflow_id: str, name: str, arguments: list[Any], result_type: Any
+    ) -> Any:
         handle = (await self._connect()).get_workflow_handle(workflow_id)
         return await handle.query(name, args=arguments, result_type=result_type)
 

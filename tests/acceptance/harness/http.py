@@ -38,7 +38,10 @@ class Message:
         if "json" in kind:
             return dict(json.loads(self.body or b"{}"))
         if "multipart" in kind:
-            return {name.decode(): value.decode("utf-8", "replace") for name, value in _PART.findall(self.body)}
+            return {
+                name.decode(): value.decode("utf-8", "replace")
+                for name, value in _PART.findall(self.body)
+            }
         return {name: values[-1] for name, values in parse_qs(self.body.decode()).items()}
 
 

@@ -62,8 +62,12 @@ def _judge_rows(judgement: Judgement, rows: list[dict[str, Any]], sends: list[Se
     known_ids = {message_id for _, message_id in accepted}
     for message_id, row in said.items():
         if message_id not in known_ids:
-            judgement.contradictory.append(f"{row['key']} says sent as {message_id}, never accepted")
-    doubtful = Counter(row["text"] for row in rows if row["possible_repeat"] or row["state"] == "unknown")
+            judgement.contradictory.append(
+                f"{row['key']} says sent as {message_id}, never accepted"
+            )
+    doubtful = Counter(
+        row["text"] for row in rows if row["possible_repeat"] or row["state"] == "unknown"
+    )
     for (_, message_id), sent in accepted.items():
         if message_id not in said and not doubtful[sent.text]:
             judgement.contradictory.append(f"message {message_id} was accepted and no row says so")
@@ -75,7 +79,8 @@ def _judge_answers(judgement: Judgement, world: World, rows: list[dict[str, Any]
         "SELECT bot_id, update_id, state FROM bots_update WHERE state NOT IN ('ignored', 'poison')"
     )
     stored = Counter(
-        row["key"] for row in world.rows("SELECT key FROM conversations_message WHERE direction = 'in'")
+        row["key"]
+        for row in world.rows("SELECT key FROM conversations_message WHERE direction = 'in'")
     )
     for update in incoming:
         key = f"{update['bot_id']}:{update['update_id']}"

@@ -51,7 +51,9 @@ class Process:
         try:
             return self._child.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"still running after {seconds:g} s:\n{self.log()[-2000:]}") from None
+            raise AssertionError(
+                f"still running after {seconds:g} s:\n{self.log()[-2000:]}"
+            ) from None
 
     def memory(self) -> int:
         """Return its resident memory in bytes."""
@@ -64,7 +66,11 @@ class Process:
 
 def clean_environment(**wanted: str) -> dict[str, str]:
     """Return the environment for a process: the developer's own settings never reach it."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ
+    }
     # `.env` gives way to what is set, even to nothing.
-    emptied = dict.fromkeys(("TEMPORAL_ADDRESS", "TEMPORAL_PAYLOAD_KEYS", "PUBLIC_URL", "ALLOWED_USERS"), "")
+    emptied = dict.fromkeys(
+        ("TEMPORAL_ADDRESS", "TEMPORAL_PAYLOAD_KEYS", "PUBLIC_URL", "ALLOWED_USERS"), ""
+    )
     return {**kept, **emptied, "PYTHONUNBUFFERED": "1", **wanted}

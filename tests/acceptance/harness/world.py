@@ -108,7 +108,9 @@ class World:
     def due_of(self, text: str) -> float:
         """Return when the reminder of this text is due, once it is a row."""
         query = "SELECT due_at FROM reminders_reminder WHERE text = ?"
-        return seconds(until(lambda: self.rows(query, text), 30, f"the reminder {text!r}")[0]["due_at"])
+        return seconds(
+            until(lambda: self.rows(query, text), 30, f"the reminder {text!r}")[0]["due_at"]
+        )
 
     def close(self) -> None:
         """End every process of this world."""
