@@ -93,6 +93,9 @@ class Inbox(asyncio.Queue[RawUpdate]):
 
         Any other error would end PTB's polling in silence.
         """
+        if not isinstance(item, RawUpdate):
+            await super().put(item)  # PTB's own mark that ends the reader of the queue
+            return
         try:
             is_new = await in_database(store, self._bot_id, item.raw)
         except (DatabaseError, InterfaceError, OSError) as error:
