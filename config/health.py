@@ -44,12 +44,12 @@ def note_worker(worker: Worker | None) -> None:
     _process.worker = worker
 
 
-async def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+async def livez(request: HttpRequest) -> HttpResponse:
     """Answer that the event loop turns."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-async def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+async def readyz(request: HttpRequest) -> HttpResponse:
     """Answer 200 if everything this process should do is being done, else 503; the body says what."""
     report = {**await _database(), "temporal": await _temporal(), "parts": _parts()}
     ok = all(part["ok"] for part in report.values())
@@ -76,7 +76,7 @@ def _pollers(now: datetime) -> dict[str, Any]:
     """Return each bot's age of its last good poll, by whichever process polls it."""
     ids = [bot_id_of(token) for token in settings.TELEGRAM_BOT_TOKENS]
     rows = {row.pk: row for row in Bot.objects.filter(pk__in=ids)}
-    bots = {}
+    bots: dict[str, dict[str, Any]] = {}
     for bot_id in ids:
         row = rows.get(bot_id)
         polled = row.last_polled_at if row else None
@@ -88,7 +88,9 @@ def _pollers(now: datetime) -> dict[str, Any]:
 
 
 def _overdue(now: datetime) -> dict[str, Any]:
-    late = Reminder.objects.filter(state=Reminder.State.ACTIVE, fire_at__lt=now - timedelta(seconds=1))
+    late = Reminder.objects.filter(
+        state=Reminder.State.ACTIVE, fire_at__lt=now - timedelta(seconds=1)
+    )
     oldest = late.order_by("fire_at").values_list("fire_at", flat=True).first()
     age = (now - oldest).total_seconds() if oldest else 0.0
     return {"ok": age < OVERDUE_AGE, "oldest_overdue": round(age, 1)}

@@ -1,7 +1,7 @@
 """Figures for Prometheus, read from the rows when asked; ids and texts never appear in them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Sum
 from django.http import HttpRequest, HttpResponse
@@ -18,14 +18,16 @@ from reminders.models import Delivery, Reminder
 WINDOW = timedelta(hours=1)
 
 
-class RowsCollector(Collector):
+class RowsCollector(Collector):  # type: ignore[misc]  # its package is untyped here
     """Counts what the rows say now."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the figures; each is one indexed query."""
         now = timezone.now()
         hour = Update.objects.filter(received_at__gt=now - WINDOW)
-        yield self._by_state("reminderbot_updates_last_hour", "Updates received in the last hour", hour)
+        yield self._by_state(
+            "reminderbot_updates_last_hour", "Updates received in the last hour", hour
+        )
         yield GaugeMetricFamily(
             "reminderbot_update_repeats_last_hour",
             "Repeated updates dropped, of those received in the last hour",
@@ -36,7 +38,9 @@ class RowsCollector(Collector):
         alive = Reminder.objects.filter(state__in=["active", "paused"])
         yield self._by_state("reminderbot_reminders", "Reminders that will still fire", alive)
         sent = Delivery.objects.filter(claimed_at__gt=now - WINDOW)
-        yield self._by_state("reminderbot_deliveries_last_hour", "Deliveries of the last hour", sent)
+        yield self._by_state(
+            "reminderbot_deliveries_last_hour", "Deliveries of the last hour", sent
+        )
         yield GaugeMetricFamily(
             "reminderbot_lateness_max_seconds_last_hour",
             "The latest delivery of the last hour",
@@ -44,7 +48,9 @@ class RowsCollector(Collector):
         )
         ages = [(now - at).total_seconds() for at in self._polls()]
         yield GaugeMetricFamily(
-            "reminderbot_poll_age_seconds", "Age of the oldest last good poll", value=max(ages, default=0)
+            "reminderbot_poll_age_seconds",
+            "Age of the oldest last good poll",
+            value=max(ages, default=0),
         )
 
     def _by_state(self, name: str, text: str, rows: object) -> GaugeMetricFamily:
@@ -53,16 +59,18 @@ class RowsCollector(Collector):
             family.add_metric([row["state"]], row["n"])
         return family
 
-    def _polls(self) -> list:  # type: ignore[type-arg]
-        return list(Bot.objects.exclude(last_polled_at=None).values_list("last_polled_at", flat=True))
+    def _polls(self) -> list[datetime]:
+        return list(
+            Bot.objects.exclude(last_polled_at=None).values_list("last_polled_at", flat=True)
+        )
 
 
 def _render() -> bytes:
     registry = CollectorRegistry()
     registry.register(RowsCollector())
-    return generate_latest(registry)
+    return bytes(generate_latest(registry))
 
 
-async def metrics(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+async def metrics(request: HttpRequest) -> HttpResponse:
     """Answer in Prometheus's text format."""
     return HttpResponse(await in_database(_render), content_type=CONTENT_TYPE_LATEST)

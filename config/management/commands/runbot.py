@@ -21,10 +21,12 @@ class Command(BaseCommand):
     help = "Run the Telegram poller (or webhook), the Temporal worker and the web pages."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--only", action="append", choices=ROLES, help="run only this (repeatable)")
+        parser.add_argument(
+            "--only", action="append", choices=ROLES, help="run only this (repeatable)"
+        )
         parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, **options: Any) -> None:
         if not options["no_migrate"]:
             call_command("migrate", verbosity=0, interactive=False)
         roles = tuple(options["only"] or ROLES)
@@ -43,7 +45,9 @@ class Command(BaseCommand):
         if "web" in roles:
             lines.append(f"Admin:    {web}/admin/")
             if settings.SANDBOX:
-                lines.insert(0, f"Talk to the bot: {web}/sandbox/   (no TELEGRAM_BOT_TOKEN: sandbox)")
+                lines.insert(
+                    0, f"Talk to the bot: {web}/sandbox/   (no TELEGRAM_BOT_TOKEN: sandbox)"
+                )
         if password:
             lines.append(f"Sign in:  admin / {password}   (shown once)")
         temporal = settings.TEMPORAL_ADDRESS or f"embedded, {settings.TEMPORAL_DATABASE}"
