@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 # Before Django reads its settings: no test may touch the developer's files, token or cluster.
@@ -18,7 +18,9 @@ for _name in ("TELEGRAM_BOT_TOKEN", "TEMPORAL_ADDRESS", "PUBLIC_URL", "ALLOWED_U
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pytest  # noqa: E402
+import pytest_asyncio  # noqa: E402
 
+from bots.devserver import EmbeddedTemporal  # noqa: E402
 from tests.acceptance.harness.fixtures import (  # noqa: E402, F401
     background,
     bot_api,
@@ -38,6 +40,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether the long forms are wanted."""
     return bool(request.config.getoption("--full"))
+
+
+@pytest_asyncio.fixture(scope="session")
+async def embedded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedTemporal]:
+    """One real Temporal server for every test that only needs some server."""
+    async with EmbeddedTemporal(tmp_path_factory.mktemp("temporal") / "temporal.db") as temporal:
+        yield temporal
 
 
 _figures: list[str] = []

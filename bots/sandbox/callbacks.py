@@ -40,7 +40,7 @@ def press_key(press_pk: int) -> str:
 def answer_callback_query(bot: SandboxBot, params: Params) -> Any:
     """Stop the button's spinner and show a toast or an alert."""
     number = params.integer("callback_query_id") - query_id(Press(pk=0))
-    press = Press.objects.filter(pk=number, bot=bot, answer=None).first()
+    press = Press.objects.filter(pk=number, bot=bot, answer__isnull=True).first()
     if press is None:
         raise bad_request(QUERY_TOO_OLD)
     press.answer = {

@@ -83,7 +83,8 @@ def captioned(ask: Ask) -> dict[str, Any]:
 
 def with_entities(ask: Ask, name: str) -> tuple[str, list[dict[str, Any]]]:
     """Return a text with the given and the found entities."""
-    text = str(ask.value(name, ""))
+    # A browser may cut an emoji in half; the half that is left cannot be stored.
+    text = str(ask.value(name, "")).encode("utf-8", "replace").decode()
     text, entities = trim(text, check_given(text, ask.value("entities")))
     return text, with_detected(text, entities)
 
