@@ -46,7 +46,7 @@ class Postgres:
     def start(self) -> None:
         """Start it again with the options it had."""
         options = (self.directory / "data" / "postmaster.opts").read_text().split(" ", 1)[1]
-        self._control("start", "-o", options.replace('"', " ").strip(), "-l", str(self._server.log))
+        self._control("start", "-o", options.strip(), "-l", str(self._server.log))
 
     def restart(self) -> None:
         """Restart it, ending every connection."""
