@@ -19,6 +19,8 @@ TELEGRAM_MODE = env.one_of("TELEGRAM_MODE", ("polling", "webhook"))
 TELEGRAM_WEBHOOK_SECRET = env.text("TELEGRAM_WEBHOOK_SECRET")
 ALLOWED_USERS = env.integers("ALLOWED_USERS")
 ADMIN_USERS = env.integers("ADMIN_USERS")
+TELEGRAM_RESOLVE = env.flag("TELEGRAM_RESOLVE", default=True)
+TELEGRAM_LOG_CHAT = env.text("TELEGRAM_LOG_CHAT")
 
 # --- Temporal -------------------------------------------------------------------------------------
 TEMPORAL_ADDRESS = env.text("TEMPORAL_ADDRESS")
