@@ -1,4 +1,4 @@
-"""getUpdates confirms, waits and refuses as Telegram does; webhooks deliver until they are heard."""
+"""getUpdates confirms, waits and refuses as Telegram does; webhooks deliver until heard."""
 
 import asyncio
 import time
