@@ -42,7 +42,7 @@ def listen(host: str, port: int) -> socket.socket:
 def application() -> Any:
     """Return the sandbox with its page and static files, without the product's middleware."""
     settings.SANDBOX = True
-    settings.ROOT_URLCONF = "bots.sandbox.urls"
+    settings.ROOT_URLCONF = "bots.sandbox.standalone_urls"
     settings.MIDDLEWARE = ["bots.sandbox.views.security_headers"]
     return mounted(ASGIStaticFilesHandler(get_asgi_application()))
 

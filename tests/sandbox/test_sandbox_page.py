@@ -107,7 +107,8 @@ async def open_page(browser, sandbox, **options):
 async def picture(page, name):
     """Keep a picture where SHOTS says, for a person to look at."""
     if folder := os.environ.get("SHOTS"):
-        await page.screenshot(path=Path(folder) / f"sandbox-{name}.png")
+        path = Path(folder) / f"sandbox-{name}.png"
+        await page.screenshot(path=path, animations="disabled")
 
 
 async def say(page, text):
