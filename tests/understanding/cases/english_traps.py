@@ -175,9 +175,9 @@ CASES = {
         ("may I ask something", "none", None),
         ("🎂", "none", None),
         ('"tomorrow at 10:00"', "none", None),
-        ("31 Feb pay rent", "none", None),
-        ("at 30:99 pay rent", "none", None),
-        ("29 Feb 2027 pay rent", "none", None),
+        ("31 Feb pay rent", "refused", None),
+        ("at 30:99 pay rent", "none / refused", None),
+        ("29 Feb 2027 pay rent", "refused", None),
         ("it was sunny", "none", None),
     ],
 }  # fmt: skip
