@@ -10,14 +10,17 @@ from tests.understanding.judging import LANGUAGES, Case, all_cases, fault
 
 def read(case: Case) -> str:
     """Return what is wrong with the parser's reading of a case, or nothing."""
-    meaning = parse(
-        case.text,
-        now=case.now,
-        tz=case.zone,
-        locale=case.locale,
-        clock=case.clock,
-        day_first=case.day_first,
-    )
+    try:
+        meaning = parse(
+            case.text,
+            now=case.now,
+            tz=case.zone,
+            locale=case.locale,
+            clock=case.clock,
+            day_first=case.day_first,
+        )
+    except Exception as error:  # noqa: BLE001 - an error is one more way to be wrong
+        return f"raised {error!r}"
     return fault(case, meaning)
 
 

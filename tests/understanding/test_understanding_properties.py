@@ -32,7 +32,7 @@ def check(meaning: Any, now: datetime, zone: str) -> None:
     assert all(each.utcoffset() is not None for each in moments)
     if kind in ("instant", "recurrence"):
         assert meaning.due is not None
-        assert now < meaning.due.astimezone(UTC) < now + FARTHEST
+        assert now <= meaning.due.astimezone(UTC) < now + FARTHEST
     if kind == "ambiguous":
         assert len({each.timestamp() for each in moments}) >= 2
         assert all(now < each.astimezone(UTC) < now + FARTHEST for each in moments)
