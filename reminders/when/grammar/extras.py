@@ -111,5 +111,9 @@ def _between(f: Found) -> Bound | None:
 
 
 SERIES_HOURS = [
-    Rule("REPEAT", "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)", _series_hour),
+    Rule(
+        "REPEAT",
+        "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)",
+        _series_hour,
+    ),
 ]
