@@ -19,10 +19,15 @@ PART_ENDS = {
 _MORNING_PARTS = ("morning", "dawn", "breakfast")
 _LATE_PARTS = ("night", "tonight")
 DEFAULT_HOUR = 9
+_CENTURIES = 300 * 366 * 86400
 
 
 class NoSuchDateError(ValueError):
     """The calendar has no such day."""
+
+
+class TooFarError(NoSuchDateError):
+    """The day is beyond the years a calendar has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ def aware(naive: datetime, zone: ZoneInfo) -> datetime:
 
 def add(naive: datetime, length: Duration, zone: ZoneInfo) -> datetime:
     """Return a wall-clock time plus a duration: days on the calendar, seconds on the clock."""
+    if abs(length.approximate_seconds) > _CENTURIES:
+        raise TooFarError
     months = naive.year * 12 + naive.month - 1 + length.months
     year, month = divmod(months, 12)
     if not 1 <= year <= 9998:
@@ -181,9 +188,7 @@ class Resolver:
     def _nth(self, wanted: Date, nth: int, weekday: int) -> date:
         if wanted.month is not None:
             month = wanted.month
-            return self._next_of(
-                lambda year: _known(nth_weekday(year, month, nth, weekday)), wanted
-            )
+            return self._next_of(lambda year: _known(nth_weekday(year, month, nth, weekday)), wanted)
         if wanted.months is not None:
             year, month = _month_shift(self.today, wanted.months)
             return _known(nth_weekday(year, month, nth, weekday))
@@ -243,11 +248,7 @@ class Resolver:
         if wanted.month is not None:
             return self._month(wanted, wanted.month)
         if wanted.months is not None:
-            return (
-                self._first
-                if wanted.months == 0
-                else _make(*_month_shift(self.today, wanted.months), 1)
-            )
+            return self._first if wanted.months == 0 else _make(*_month_shift(self.today, wanted.months), 1)
         year = wanted.year
         if wanted.years is not None:
             year = self.today.year + wanted.years

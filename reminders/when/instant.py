@@ -14,6 +14,7 @@ from reminders.when.calendar import (
 from reminders.when.fields import Clock, Date, Moment
 
 WAKING = range(7, 23)  # hours in which people mean to be reminded
+_CURRENT = (Date(offset=0), Date(weeks=0), Date(months=0), Date(years=0))
 _DEFAULT = Clock(9, meridiem="24")
 
 
@@ -36,19 +37,24 @@ def clock_choices(clock: Clock, mode: int | None) -> tuple[Clock, ...]:
     return tuple(replace(clock, hour=h, meridiem="24") for h in (hour % 12, hour % 12 + 12))
 
 
+def as_now(clock: Clock, today: Today) -> Clock:
+    """Return the clock, "this time" being the time it is."""
+    if clock.part != "same":
+        return clock
+    return Clock(today.now.hour, today.now.minute, meridiem="24")
+
+
 def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
     """Return the instants that `moment` can mean, seen from today."""
     if moment.offset is not None:
         return _from_now(moment, today)
     if not moment.clocks and moment.date is None:
         return Instant((today.now,), absolute=False)
-    clock = moment.clocks[0] if moment.clocks else None
+    clock = as_now(moment.clocks[0], today) if moment.clocks else None
     if clock is not None and clock.utc is not None:
         return _in_zone(moment, clock, today)
     if clock is None or clock.hour is None:
-        return _by_part(
-            moment.date or Date(offset=0), clock, today, anchored=moment.date is not None
-        )
+        return _by_part(moment.date or Date(offset=0), clock, today, anchored=moment.date is not None)
     return _by_clock(moment, clock, today, mode)
 
 
@@ -80,7 +86,7 @@ def _by_part(wanted: Date, clock: Clock | None, today: Today, *, anchored: bool)
     due = at(day, usual)
     if due > today.now:
         return Instant((due,), time_given=clock is not None)
-    if anchored and (wanted.offset == 0 or wanted.weeks == 0 or wanted.months == 0):
+    if anchored and wanted in _CURRENT:
         later = _later_today(today, clock)
         if later is not None:
             return Instant((later,), time_given=clock is not None)

@@ -29,6 +29,7 @@ class Item:
     end: int
     glued: bool
     text: str
+    possessive: bool = False
 
 
 def forms(entry: str) -> Iterable[str]:
@@ -57,7 +58,8 @@ class Lexicon:
         self._glued = {words_of(f)[0]: u for u, fs in table.glued_units.items() for f in forms(fs)}
         self._suffix = re.compile(f"(?:{table.ordinal_suffixes})$")
         self._misspelt = self._near_words(table)
-        self._weak = frozenset(forms(table.weak))
+        self._weak = frozenset(form.lower() for form in forms(table.weak))
+        self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
 
     def _enter(self, name: str, table: Mapping[Any, str]) -> None:
         for value, entry in table.items():
@@ -83,6 +85,7 @@ class Lexicon:
         self._enter("NAMED_CLOCK", {Clock(h, m, meridiem="24", part=p): w
                                     for (h, m, p), w in table.clocks.items()})  # fmt: skip
         self._enter("HOLIDAY", {_holiday(key): w for key, w in table.holidays.items()})
+        self._enter("LETTER_UNIT", table.glued_units)
         for name, entry in table.classes.items():
             self._enter(name, {True: entry})
         for name, words in table.valued.items():
@@ -90,7 +93,8 @@ class Lexicon:
 
     def is_weak(self, text: str) -> bool:
         """Return whether `text` is one of the words that are more often something else."""
-        return text.lower() in self._weak
+        *before, last = text.split() or [""]
+        return last.lower() in self._weak and all(word.lower() in self._unsaying for word in before)
 
     def _near_words(self, table: Table) -> dict[str, str]:
         """Return words one slip away from a time word: a letter left out, doubled or swapped."""
@@ -112,7 +116,7 @@ class Lexicon:
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""
-        tokens = tokenize(text)
+        tokens = _without_elisions(tokenize(text))
         items: list[Item] = []
         index = 0
         while index < len(tokens):
@@ -150,15 +154,17 @@ class Lexicon:
         for words, values in self._by_first.get(word, ()) if word else ():
             end = _match_words(tokens, index, words)
             if end:
-                item = Item(values, token.start, tokens[end - 1].end, token.glued, token.text)
+                last = tokens[end - 1]
+                owner = last.end - last.start == len(last.text) + 2
+                item = Item(values, token.start, last.end, token.glued, token.text, owner)
                 return item, end
         return Item({}, token.start, token.end, token.glued, token.text), index + 1
 
     def _after_digits(self, number: Token, token: Token) -> Values | None:
         if token.text in self._glued:
             return {"UNIT": self._glued[token.text], **self._values.get((token.text,), {})}
-        if token.text in ("a", "p"):
-            return {"MERIDIEM": token.text + "m"}
+        if token.text in ("a", "p", "am", "pm"):
+            return {"MERIDIEM": token.text[0] + "m"}
         if number.text.isdecimal() and len(number.text) < 4 and self._suffix.match(token.text):
             return {"SUFFIX": True}
         return None
@@ -184,6 +190,16 @@ def slips(word: str) -> Iterable[str]:
         yield word[:place] + word[place] + word[place:]
         if place + 1 < len(word):
             yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def _without_elisions(tokens: list[Token]) -> list[Token]:
+    """Leave out apostrophes inside words ("l'heure"), so that both halves are words."""
+    marks = ("'", "’")
+    return [
+        token
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
+        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+    ]
 
 
 def _match_words(tokens: list[Token], index: int, words: tuple[str, ...]) -> int:

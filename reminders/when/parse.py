@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, Today, aware
+from reminders.when.calendar import NoSuchDateError, TooFarError, Today, aware
 from reminders.when.fields import Moment
 from reminders.when.languages import code_of, day_first as reads_day_first, language
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
@@ -95,6 +95,8 @@ def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
             return _recurring(found, base, today, mode)
         if found.request.moment is not None:
             return _once(found, base, found.request.moment, today, mode)
+    except TooFarError:
+        return replace(base, kind=Kind.REFUSED, problem="too_far", details=(("years", 5),))
     except NoSuchDateError:
         return replace(base, kind=Kind.REFUSED, problem="no_such_date")
     return replace(base, problem="no_time")
@@ -120,22 +122,16 @@ def _base(found: ReadText) -> Meaning:
     )
 
 
-def _once(
-    found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None
-) -> Meaning:
+def _once(found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
     if len(moment.clocks) > 1:
         return _several(base, moment, today, mode)
     result = instants.resolve(moment, today, mode)
     dues = tuple(aware(_whole(t, today), today.zone) for t in result.times)
-    made = replace(
-        base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given
-    )
+    made = replace(base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given)
     if dues[0] - aware(today.now, today.zone) > FARTHEST:
         details: Details = (("years", 5),)
         readings = (Reading(dues[0]),)
-        return replace(
-            made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings
-        )
+        return replace(made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings)
     if result.past:
         return replace(made, kind=Kind.PAST, due=dues[0], problem="past")
     if len(dues) > 1:

@@ -156,6 +156,7 @@ class Grammar:
             if value is not None:
                 values = value if isinstance(value, dict) else {compiled.rule.makes: value}
                 first, last = items[place], items[match.end() - 1]
-                item = Item(values, first.start, last.end, first.glued, first.text)
+                owner = any(i.possessive for i in items[place : match.end()])
+                item = Item(values, first.start, last.end, first.glued, first.text, owner)
                 return item, match.end()
         return None

@@ -6,6 +6,7 @@ from reminders.when.fields import Bound, Moment, Repeat, Series, merge, merge_mo
 from reminders.when.lexicon import Item
 from reminders.when.meaning import Nag
 
+_SHORT = ("second", "minute", "hour")
 _JOINING = {"COMMA", "DASH", "AT", "ON", "THE", "OF", "FOR", "IN", "DOT", "AND", "MARK"}
 
 
@@ -33,12 +34,16 @@ class _Group:
     def weight(self) -> int:
         """How much it says: a date with a time outweighs either."""
         moment = self.moment
-        score = (
-            4 * (moment.offset is not None)
-            + 3 * (moment.date is not None)
-            + 2 * bool(moment.clocks)
-        )
+        score = 4 * (moment.offset is not None) + 3 * (moment.date is not None) + 2 * bool(moment.clocks)
         return score - 4 * moment.weak + moment.now
+
+    def edge(self, items: list[Item]) -> int:
+        """How plainly it stands: at an end of the message, and not as "monday's"."""
+        return (self.items[0] is items[0]) + (self.items[-1] is items[-1]) - self.possessive
+
+    @property
+    def possessive(self) -> int:
+        return 2 * any(item.possessive for item in self.items)
 
 
 def build(items: list[Item]) -> Request:
@@ -74,6 +79,10 @@ def _merge_series(one: Series | None, two: Series) -> Series | None:
 
 def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
     """Merge; "every week" and "on mondays" agree, "every day" yields to weekdays."""
+    if two.unit in _SHORT and one.unit == "week":
+        one, two = two, one
+    if one.unit in _SHORT and two.unit in ("day", "week") and (two.every or 1) == 1:
+        two = replace(two, unit=one.unit, every=None)
     if one.unit != two.unit and one.weekdays and two.unit in ("day", "week") and not two.weekdays:
         two = replace(two, unit=one.unit)
     elif one.unit != two.unit and two.weekdays and one.unit in ("day", "week", "month"):
@@ -87,14 +96,14 @@ def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
 def _take_extras(items: list[Item], request: Request) -> None:
     for item in items:
         values = item.values
-        if "NAG" in values and request.nag is None:
-            request.nag = values["NAG"]
+        if "NAGGING" in values and request.nag is None:
+            request.nag = values["NAGGING"]
             request.used.append((item, "nag"))
         elif "UNTIL_DONE" in values:
             request.until_done = True
             request.used.append((item, "nag"))
-        elif "ALERT" in values and not request.alerts:
-            request.alerts = values["ALERT"]
+        elif "ALERTS" in values and not request.alerts:
+            request.alerts = values["ALERTS"]
             request.used.append((item, "alert"))
         elif "URGENT" in values:
             request.urgent = True
@@ -127,7 +136,7 @@ def _take_moment(items: list[Item], request: Request) -> None:
     groups = _groups(items)
     if not groups:
         return
-    ranked = sorted(groups, key=lambda g: -g.weight)
+    ranked = sorted(groups, key=lambda g: (-g.weight, -g.edge(items)))
     chosen = [ranked[0]]
     moment = ranked[0].moment
     for group in ranked[1:]:
@@ -152,3 +161,5 @@ def role_of(item: Item) -> str:
     if moment.offset:
         return "duration"
     return "date" if moment.date else "time"
+
+

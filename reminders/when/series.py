@@ -6,19 +6,8 @@ from datetime import date, datetime, time, timedelta
 from dateutil.rrule import rrulestr
 
 from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Resolver, Today, add, at
-from reminders.when.fields import (
-    ANY_DAY,
-    WEEKDAY,
-    WEEKEND,
-    Bound,
-    Clock,
-    Date,
-    Moment,
-    Repeat,
-    Series,
-    duration,
-)
-from reminders.when.instant import clock_choices
+from reminders.when.fields import ANY_DAY, WEEKDAY, WEEKEND, Bound, Clock, Date, Moment, Repeat, Series, duration
+from reminders.when.instant import as_now, clock_choices
 from reminders.when.meaning import Details
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -63,7 +52,7 @@ def plan(series: Series, moment: Moment | None, bounds: list[Bound], today: Toda
     """Return the plan that a series, the moment beside it and its bounds make."""
     made = Plan(series.repeat, series.clocks)
     if moment is not None:
-        made.clocks = _join_clocks(made.clocks, moment.clocks)
+        made.clocks = _join_clocks(made.clocks, tuple(as_now(c, today) for c in moment.clocks))
         _take_date(made, moment, today)
     for bound in bounds:
         _take_bound(made, bound, today)
@@ -157,6 +146,9 @@ def build(made: Plan, today: Today, mode: int | None) -> list[Recurrence]:
     if spread.repeat.unit in SECONDS and not spread.window:
         return [_by_interval(spread, today)]
     times = _times(spread, mode)
+    if spread.repeat.unit in SECONDS:
+        unit = "week" if spread.repeat.weekdays else "day"
+        spread = replace(spread, repeat=replace(spread.repeat, unit=unit, every=None))
     found = [_by_days(spread, each, today) for each in times]
     bare = any(c.open and not c.part for c in spread.clocks)
     return [replace(one, bare=bare) for one in found]
@@ -207,9 +199,7 @@ def _spread(made: Plan) -> Plan:
     per, unit = repeat.per, repeat.unit
     if per and unit == "day":
         hours = [9 + (12 * n) // (per - 1) for n in range(per)] if per <= 13 else range(24)
-        clocks = (
-            made.clocks if len(made.clocks) > 1 else tuple(Clock(h, meridiem="24") for h in hours)
-        )
+        clocks = made.clocks if len(made.clocks) > 1 else tuple(Clock(h, meridiem="24") for h in hours)
         return replace(made, repeat=replace(repeat, per=None), clocks=clocks)
     if per and unit == "week" and not repeat.weekdays:
         days = tuple(sorted({(7 * n) // min(per, 7) for n in range(min(per, 7))}))
@@ -218,9 +208,7 @@ def _spread(made: Plan) -> Plan:
         days = tuple(sorted({1 + (28 * n) // min(per, 28) for n in range(min(per, 28))}))
         return replace(made, repeat=replace(repeat, per=None, monthdays=days))
     if per and unit == "year":
-        return replace(
-            made, repeat=replace(repeat, per=None, unit="month", every=max(1, 12 // per))
-        )
+        return replace(made, repeat=replace(repeat, per=None, unit="month", every=max(1, 12 // per)))
     if per and unit == "hour":
         return replace(made, repeat=Repeat(unit="minute", every=max(1, 60 // per)))
     return replace(made, repeat=repeat)

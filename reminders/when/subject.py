@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from reminders.when.table import Table
 
+_QUOTED = re.compile(r'"[^"\n]{1,999}"|“[^”\n]{1,999}[”"]|„[^“”"\n]{1,999}[“”"]|«[^»\n]{1,999}»|`[^`\n]{1,999}`')
 _TAIL = 80
 _EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"
 _COMMAND = re.compile(r"^\s*/[A-Za-z_]\w*(?:@\w+)?(?=\s|$)")
@@ -24,12 +25,28 @@ def _patterns(openers: str, closers: str, asks: str) -> tuple[re.Pattern[str], .
 def subject(text: str, taken: list[tuple[int, int]], table: Table) -> str:
     """Return `text` without the `taken` spans and without the words around a request."""
     opener, closer, ask = _patterns(table.openers, table.closers, table.asks)
+    text, quoted = _veil(text)
     rest = _without(_COMMAND.sub(lambda m: " " * len(m[0]), text), taken)
     parts = ask.split(rest)
     if len(parts) > 1:
         after = _trim(parts[-1], opener, closer)
         rest = after or parts[0]
-    return _unquoted(_trim(rest, opener, closer))
+    rest = _trim(rest, opener, closer)
+    for mark, words in quoted.items():
+        rest = rest.replace(mark, words)
+    return _unquoted(rest)
+
+
+def _veil(text: str) -> tuple[str, dict[str, str]]:
+    """Return the text with quoted pieces made unreadable (of the same length), and the pieces."""
+    pieces: dict[str, str] = {}
+
+    def veil(match: re.Match[str]) -> str:
+        mark = chr(0xF0000 + len(pieces)) * len(match[0])
+        pieces[mark] = match[0]
+        return mark
+
+    return _QUOTED.sub(veil, text), pieces
 
 
 def _without(text: str, taken: list[tuple[int, int]]) -> str:

@@ -4,7 +4,6 @@ import sys
 from collections import Counter
 
 from reminders.when.parse import parse
-
 from tests.understanding.judging import LANGUAGES, Case, all_cases, fault
 
 

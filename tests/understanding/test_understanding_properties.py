@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reminders.when.parse import parse
 
 from reminders.recurrence import BadRule, Schedule, first_after, validate
+from reminders.when.parse import parse
 from tests.understanding.hostile import NASTY, nasty_texts
 from tests.understanding.judging import BERLIN, LANGUAGES, all_cases
 

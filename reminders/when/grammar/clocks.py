@@ -9,7 +9,7 @@ from reminders.when.pattern import Found, Rule
 
 _OC = "(?:OCLOCK|HOURMARK)"
 _HOUR = f"(?:hour:HOUR {_OC}? ampm:MERIDIEM?|named:NAMED_CLOCK)"
-_PIECE = "(?:A? part:CLOCK_SHARE|minute:MINUTE UNIT?)"
+_PIECE = "(?:A? part:CLOCK_SHARE|minute:MINUTE UNIT_MINUTE?)"
 
 
 def with_meridiem(clock: Clock, meridiem: str) -> Clock | None:
@@ -26,9 +26,13 @@ def with_meridiem(clock: Clock, meridiem: str) -> Clock | None:
 
 def _clock(f: Found) -> Clock | None:
     """Build from any of: c (a clock), hour, minute, named; and ampm."""
+    return _hour(f, f.get("minute", 0))
+
+
+def _hour(f: Found, minute: int) -> Clock | None:
     clock = f.get("c") or f.get("named")
     if clock is None:
-        clock = Clock(f["hour"], f.get("minute", 0), bare=not f.has("minute"))
+        clock = Clock(f["hour"], minute, bare=not f.has("minute"))
         if clock.hour in (0, *range(13, 25)):
             clock = replace(clock, hour=clock.hour % 24, meridiem="24")
     return with_meridiem(clock, f.get("ampm", ""))
@@ -36,8 +40,8 @@ def _clock(f: Found) -> Clock | None:
 
 def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     """Build an hour moved by the minutes or the share that were said."""
-    hour = _clock(f)
-    if hour is None or hour.hour is None or f.get("minute", 0) > 59:
+    hour = _hour(f, 0)
+    if hour is None or hour.hour is None:
         return None
     share = f.get("part")
     minutes = int(60 * share) if share is not None else f.get("minute", 0)
@@ -61,11 +65,13 @@ def _hours(f: Found) -> Mapping[str, Any] | None:
 
 
 CLOCKS = [
-    Rule("CLOCK", "(?:c:COLON_CLOCK) OCLOCK? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "c:COLON_CLOCK (?:OCLOCK|MILITARY_MARK|HOURMARK)? ampm:MERIDIEM?", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK? ampm:MERIDIEM", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK", _clock),
     Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK)? ampm:MERIDIEM", _clock),
-    Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK)", _clock),
+    Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK|H_BETWEEN|MILITARY_MARK)",
+         lambda f: f["c"] if f["c"].meridiem else None),
+    Rule("CLOCK|DURATION", "hour:HOUR H_BETWEEN minute:MINUTE (?!UNIT)", _hours),
     Rule("CLOCK", "hour:HOUR OCLOCK? ISH? ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR ISH", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK? minute:MINUTE ampm:MERIDIEM", _clock),

@@ -17,8 +17,9 @@ _UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": WEEKEND}
 
 
 def _year(f: Found) -> int | None:
-    short = f.get("short")
-    return 2000 + short if short is not None else f.get("year")
+    short: int | None = f.get("short")
+    year: int | None = f.get("year")
+    return year if short is None else 2000 + short
 
 
 def _day_month(f: Found) -> Date | None:
@@ -89,8 +90,8 @@ def _nth(f: Found) -> Date | None:
     if weekday is None or nth > 5 + 26 * (weekday == ANY_DAY):
         return None
     if weekday == ANY_DAY and nth > 0:
-        return Date(day=nth)
-    return Date(nth=nth, weekday=weekday)
+        return Date(day=nth, month=f.get("month"), year=_year(f))
+    return Date(nth=nth, weekday=weekday, month=f.get("month"), year=_year(f))
 
 
 def _end(f: Found) -> Date | None:
@@ -158,7 +159,15 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
     Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
          "(?:(?:OF|IN) THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN) THE? month:MONTH DOT? "
+         f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
+    Rule("DATE", f"weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY DOT|order:ORDINAL)", lambda f: Date(
+        weekday=f["weekday"], day=f.get("day", f.get("order")))),
+    Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
+        weekday=f["weekday"], weeks=f["step"] + 1)),
+    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH (?=$|COMMA|STOP))", _day),
+    Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
     Rule("DATE", "END (?:OF|IN)? THE? step:NEXT? unit:UNIT", _end),
     Rule("DATE", "END OF? THE? unit:UNIT step:NEXT", _end),

@@ -71,16 +71,12 @@ def _series_hour(f: Found) -> Series | None:
 
 
 EXTRAS = [
-    Rule("NAG", "BANG length:DURATION (?:AND? n:NUM TIMES)?", _nag),
-    Rule("NAG", "NAG (?:EVERY|COMMA)* length:DURATION (?:COMMA? FOR? n:NUM TIMES)?", _nag),
-    Rule("NAG", "NAG COMMA? repeat:REPEAT (?:COMMA? FOR? n:NUM TIMES)?", _nag),
-    Rule("NAG", "NAG (?:FOR? n:NUM TIMES)?", _nag),
+    Rule("NAGGING", "BANG length:DURATION (?:AND? n:NUM TIMES)?", _nag),
+    Rule("NAGGING", "NAG (?:EVERY|COMMA)* length:DURATION (?:COMMA? FOR? n:NUM TIMES)?", _nag),
+    Rule("NAGGING", "NAG COMMA? repeat:REPEAT (?:COMMA? FOR? n:NUM TIMES)?", _nag),
+    Rule("NAGGING", "NAG (?:FOR? n:NUM TIMES)?", _nag),
     Rule("UNTIL_DONE", "UNTIL_DONE", lambda f: True),
     Rule("URGENT", "URGENT", lambda f: True),
-    Rule("ALERT", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN)? DURATION (?:(?:COMMA AND|COMMA|AND) DURATION){0,6} "
-         "BEFORE (?!MOMENT|WORD|THE)", _alerts),
-    Rule("ALERT", "(?:AND|COMMA)* ALERT DURATION (?:(?:COMMA AND|COMMA|AND) DURATION){0,6} "
-         "BEFORE THE?", _alerts),
     Rule("REPEAT", "COMMA? length:DURATION (?:FROM|AFTER)? AFTER_DONE", _done_after),
     Rule("REPEAT", "series:REPEAT COMMA? AFTER_DONE", _done_after),
     Rule("BOUND", "(?:COMMA|FOR)* n:NUM TIMES", _times),
@@ -93,6 +89,7 @@ EXTRAS = [
     Rule("BOUND", "(?:FROM|BETWEEN) start:MOMENT (?:TO|UNTIL|AND|DASH) (?:ON|THE)* end:MOMENT",
          lambda f: _between(f)),
     Rule("BOUND", "(?:FROM|BETWEEN)? range:RANGE OCLOCK?", _window),
+    Rule("BOUND", "BETWEEN both:MOMENT", lambda f: _pair(f["both"])),
     Rule("BOUND", f"(?:FROM|BETWEEN) AT? (?:MOMENT|{_SHORT}) (?:TO|UNTIL|AND|DASH) AT? THE? (?:MOMENT|{_SHORT})",
          _window),
     Rule("BOUND", "MOMENT (?:TO|UNTIL|DASH) AT? MOMENT", _window),
@@ -105,15 +102,23 @@ def _month_bound(f: Found, side: str) -> Bound:
     return Bound(end=moment) if side == "end" else Bound(start=moment)
 
 
+def _pair(moment: Moment) -> Bound | None:
+    """Build "between 8 and 20", which was read as two times."""
+    if moment.date or len(moment.clocks) != 2:
+        return None
+    return Bound(window=(moment.clocks[0], moment.clocks[1]))
+
+
 def _between(f: Found) -> Bound | None:
     start, end = f["start"], f["end"]
     return Bound(start=start, end=end) if start.date and end.date else None
 
 
+ALERTS = [
+    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN)? DURATION (?:(?:COMMA AND|COMMA|AND) DURATION){0,6} "
+         "BEFORE (?=$|STOP|DOT|COMMA|BANG|URGENT)", _alerts),
+]  # fmt: skip
+
 SERIES_HOURS = [
-    Rule(
-        "REPEAT",
-        "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)",
-        _series_hour,
-    ),
+    Rule("REPEAT", "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)", _series_hour),
 ]

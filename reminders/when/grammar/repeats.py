@@ -9,6 +9,7 @@ from reminders.when.fields import (
     WORKDAYS,
     Clock,
     Duration,
+    Moment,
     Repeat,
     Series,
 )
@@ -108,13 +109,11 @@ def _weekdays_between(f: Found) -> Series | None:
     if first > 6 or last > 6:
         return None
     span = (last - first) % 7
-    return Series(
-        Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1))))
-    )
+    return Series(Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1)))))
 
 
 def _month_days(f: Found) -> Series | None:
-    days = f.all("ORDINAL", "days") + (f.all("DAY", "days"))
+    days = f.all("ORDINAL", "days") + f.all("DAY", "days") if f.has("days") else []
     nth = tuple(sorted({d for d in days if 1 <= d <= 31}))
     if f.has("last"):
         nth = (*nth, -1)
@@ -130,6 +129,15 @@ def _yearly(f: Found) -> Series | None:
 
 def _per(f: Found) -> Series | None:
     repeat = repeat_unit(f["unit"], 1)
+    times = int(f.get("n", f.get("n2", 1)))
+    if repeat is None or not 1 <= times <= 288:
+        return None
+    return Series(replace(repeat, per=times) if times > 1 else repeat)
+
+
+def _per_length(f: Found) -> Series | None:
+    """Build "once a week", "twice a day"."""
+    repeat = of_length(f["length"])
     times = int(f.get("n", f.get("n2", 1)))
     if repeat is None or not 1 <= times <= 288:
         return None
@@ -176,16 +184,20 @@ REPEATS = [
          _month_days),
     Rule("REPEAT", f"{_EVERY} month:MONTH DOT? THE? (?:day:DAY|order:ORDINAL)", _yearly),
     Rule("REPEAT", f"{_EVERY} (?:day:DAY|order:ORDINAL) DOT? OF? month:MONTH", _yearly),
+    Rule("REPEAT|MOMENT", f"{_EVERY} date:SHORT_DATE", lambda f: {
+        "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
     Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
     Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* (?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
-    Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP} ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
-    Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP} (?:ON|THE)* WEEKDAY){{1,6}} "
+    Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
+    Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{_SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
     Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY (?:TO|DASH|UNTIL) last:WEEKDAY", _weekdays_between),
-    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER)+ unit:UNIT",
+    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON)+ other:OTHER? unit:UNIT",
          lambda f: _per(f)),
+    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
+         lambda f: _per_length(f)),
     Rule("REPEAT", "often:OFTEN", _adverb),
     Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}",
          _except),

@@ -46,15 +46,8 @@ TABLE = Table(
         "decade": "decade, decades",
         "century": "century, centuries",
     },
-    glued_units={
-        "second": "s",
-        "minute": "m",
-        "hour": "h",
-        "day": "d",
-        "week": "w",
-        "year": "y",
-        "month": "mo, mos",
-    },  # fmt: skip
+    glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d", "week": "w", "year": "y",
+                 "month": "mo, mos"},  # fmt: skip
     weekdays=(
         "monday, mon, mond",
         "tuesday, tue, tues",
@@ -63,6 +56,9 @@ TABLE = Table(
         "friday, fri",
         "saturday, sat",
         "sunday, sun",
+        "",
+        "",
+        "weekend, week end",
     ),
     weekday_plurals=(
         "mondays, mons",
@@ -91,8 +87,8 @@ TABLE = Table(
         "december, dec",
     ),
     days={
-        0: "today, todays, this day, the same day, todday, 2day",
-        1: "tomorrow, tomorrows, tmr, tmrw, tmw, tomoz, tom, the next day, the following day",
+        0: "today, todays, later today, sometime today, later on today,  this day, the same day, todday, 2day",
+        1: "tomorrow, tomorrows, tmr, tmrw, tmw, tomoz, the next day, the following day",
         2: "day after tomorrow, the day after tomorrow, overmorrow, day after tmr, the day after tmr",
         -1: "yesterday, yday",
         -2: "day before yesterday, the day before yesterday",
@@ -137,13 +133,17 @@ TABLE = Table(
         ("easter", -2): "good friday",
     },
     classes={
-        "AT": "at, at around, at about, around, @",
-        "ON": "on, upon, by, on this",
+        "AT": "at, at around, at about, around, @, by",
+        "ON": "on, upon, over",
         "BY": "by",
-        "IN": "in, within, inside, in the next, in about",
-        "OF": "of, in, from",
+        "IN": "in, within, inside",
+        "OF": "of, in",
         "FOR": "for",
         "FROM": "from",
+        "BETWEEN": "between",
+        "OR": "or",
+        "MID": "mid, middle",
+        "UNIT_MINUTE": "minute, minutes, min, mins",
         "THE": "the",
         "A": "a, an, one",
         "AND": "and, plus, n",
@@ -151,8 +151,9 @@ TABLE = Table(
         "PAST": "past, after",
         "ABOUT": "about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
         "sharp, early, late, just, only, precisely",
-        "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, hours",
-        "HOURMARK": "h",
+        "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, o' clock",
+        "H_BETWEEN": "h",
+        "MILITARY_MARK": "hours, h, hrs",
         "ISH": "ish",
         "MORE": "more, whole, full, additional, other",
         "AFTER": "after, following",
@@ -164,7 +165,7 @@ TABLE = Table(
         "PLUS": "plus",
         "TIMER": "timer",
         "NOW": "now, right now, immediately, just now, asap",
-        "EVERY": "every, each, every single, evry, all",
+        "EVERY": "every, each, every single, evry",
         "TIMES": "times, occurrences, occasions, occurences, occurrence, time, repetitions",
         "PER": "per",
         "EXCEPT": "except, excluding, but not, apart from, besides, other than",
@@ -207,28 +208,22 @@ TABLE = Table(
             "pm at night, before bed, at bedtime",
         },
         "DAYPART": {
+            "same": "same time, this time, at the same time, at this time, the same time, at same time",
             "lunch": "at lunch, at lunchtime, after lunch, during lunch, over lunch, at lunch time",
             "breakfast": "at breakfast, after breakfast",
             "dinner": "at dinner, after dinner, at dinnertime, at dinner time",
             "dawn": "at dawn, at sunrise",
             "evening": "after work",
+            "eod": "eod, end of day, end of the day, close of business, cob, eob, end of business",
         },
         "CLOCK_SHARE": {0.5: "half", 0.25: "quarter", 0.75: "three quarters"},
-        "SHARE": {
-            0.5: "half, half of",
-            0.25: "quarter, quarter of",
-            0.75: "three quarters, three quarter",
-        },
+        "SHARE": {0.5: "half, half of", 0.25: "quarter, quarter of", 0.75: "three quarters, three quarter"},
         "SOME": {2: "couple, couple of", 3: "few, several, some, couple few"},
         "HUNDRED": {100: "hundred", 1000: "thousand"},
-        "LENGTH": {
-            (1, "second"): "a moment",
-            (15, "minute"): "quarter hour",
-            (14, "day"): "two fortnights half",
-        },
+        "LENGTH": {(1, "second"): "a moment", (15, "minute"): "quarter hour", (14, "day"): "two fortnights half"},
         "NEXT": {
             -1: "last, previous, past",
-            0: "this, this coming, current, the current, this very, this upcoming, the",
+            0: "this, this coming, current, the current, this very, this upcoming",
             1: "next, coming, upcoming, following, the coming, the next, the upcoming, the following, "
             "nxt, this next",
             2: "next next",
@@ -242,36 +237,17 @@ TABLE = Table(
             ("month", 1): "monthly",
             ("month", 2): "bimonthly, bi monthly",
             ("quarter", 1): "quarterly, trimonthly",
-            (
-                "halfyear",
-                1,
-            ): "semiannually, semi annually, biannually, half yearly, semi annual, semiannual",
+            ("halfyear", 1): "semiannually, semi annually, biannually, half yearly, semi annual, semiannual",
             ("year", 1): "yearly, annually, annual, anually",
             ("year", 2): "biennially",
             ("workday", 1): "every week day, each week day",
         },
-        "TIMES_WORD": {
-            1: "once, one time, 1x",
-            2: "twice, two times, 2x",
-            3: "thrice, 3x",
-            4: "4x",
-        },
+        "TIMES_WORD": {1: "once, one time, 1x", 2: "twice, two times, 2x", 3: "thrice, 3x", 4: "4x"},
         "END_OF": {"month": "eom", "year": "eoy", "week": "eow"},
         "ZONE": {
-            0: "utc, gmt, z",
-            60: "cet, bst, wat",
-            120: "cest, eet, sast",
-            180: "msk, eest",
-            330: "ist",
-            480: "sgt, hkt, awst",
-            540: "jst, kst",
-            600: "aest",
-            660: "aedt",
-            -300: "est, cdt",
-            -240: "edt, ast",
-            -360: "cst, mdt",
-            -420: "mst, pdt",
-            -480: "pst",
+            0: "utc, gmt, z", 60: "cet, bst, wat", 120: "cest, eet, sast", 180: "msk, eest",
+            330: "ist", 480: "sgt, hkt, awst", 540: "jst, kst", 600: "aest", 660: "aedt",
+            -300: "est, cdt", -240: "edt, ast", -360: "cst, mdt", -420: "mst, pdt", -480: "pst",
         },
     },
     misspellings={
@@ -286,7 +262,7 @@ TABLE = Table(
         "evrey, evey, eveyr": "every",
     },
     not_misspelt="mourning, minutest, weeks, decades, secondly, minutely, monthly",
-    weak="sun, sat, mon, wed, fri, thu, tue, tom, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
+    weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
     "immediately, Mon, Wed, sun., Easter, easter",
     openers=(
         r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana|google|assistant|buddy|there)"
@@ -298,6 +274,8 @@ TABLE = Table(
         r"|(?:send|give|get|show) me (?:a |an )?(?:\w+ )?(?:reminder|notification|alert|notice)(?: message)?(?: to| that| about| of| for| on)?"
         r"|(?:send|give) (?:a |an )?(?:reminder|notification|alert)(?: to me)?(?: to| that| about| of| for)?"
         r"|(?:please )?(?:remind|notify|alert|ping|tell|message|text|wake|nudge|warn|poke|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when)?"
+        r"|(?:set|start|create|make)(?: a| an| the)?$|let me know(?: when| to| about| that)?"
+        r"|(?:to )?be reminded(?: to| of| about| that)?|when it(?:'s| is)"
         r"|remind(?: to)?"
         r"|(?:set|create|make|add|put|schedule|place|start|save|insert|enter|build|establish)(?: me| up| in)?(?: a| an| the| my| new| another| and)*"
         r"(?: \w+ly| repeating| recurring| calendar| notification| phone| event| meeting| appointment)?"
