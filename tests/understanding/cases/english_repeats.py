@@ -25,6 +25,8 @@ CASES = {
         ("every three days wash the sheets", "step 3d 09:00", "wash the sheets"),
         ("every day at 02:30 rotate logs", "* Wed 7 Oct 02:30, Thu 8 Oct 02:30, Fri 9 Oct 02:30", "rotate logs"),
         ("every day at midnight rotate logs", "* Wed 7 Oct 00:00, Thu 8 Oct 00:00, Fri 9 Oct 00:00", "rotate logs"),
+        ("every day except Sunday at 9:00 sweep the yard", "* Wed 7 Oct 09:00, Thu 8 Oct 09:00, Fri 9 Oct 09:00, Sat 10 Oct 09:00, Mon 12 Oct 09:00", "sweep the yard"),
+        ("every day in December open the calendar", "* Tue 1 Dec 09:00, Wed 2 Dec 09:00, Thu 3 Dec 09:00", "open the calendar"),
     ],
     "weekly": [
         ("every Monday at 8:30 stand-up", "* Mon 12 Oct 08:30, Mon 19 Oct 08:30, Mon 26 Oct 08:30", "stand-up"),
@@ -50,6 +52,7 @@ CASES = {
         ("every 3 weeks on Saturday change the filter", "step 21d 09:00", "change the filter"),
         ("every week back up the laptop", "step 7d 09:00", "back up the laptop"),
         ("every tue at 10:00 and 16:00 check the trap", "* Tue 6 Oct 16:00, Tue 13 Oct 10:00, Tue 13 Oct 16:00", "check the trap"),
+        ("every weekday except Friday at 9:00 stand-up", "* Wed 7 Oct 09:00, Thu 8 Oct 09:00, Mon 12 Oct 09:00", "stand-up"),
         ("every Monday at 9:00 and every Thursday at 17:00 call Ken", "* Thu 8 Oct 17:00, Mon 12 Oct 09:00, Thu 15 Oct 17:00", "call Ken"),
     ],
     "monthly": [
@@ -69,6 +72,8 @@ CASES = {
         ("quarterly file the return", "step 3mo", "file the return"),
         ("on the 1st and 15th of every month at 8:00 pay the sitter", "* Thu 15 Oct 08:00, Sun 1 Nov 08:00, Sun 15 Nov 08:00", "pay the sitter"),
         ("every month check the smoke alarm", "step 1mo", "check the smoke alarm"),
+        ("every month on the 31st at 9:00 and 18:00 check the safe", "* Sat 31 Oct 09:00, Sat 31 Oct 18:00, Mon 30 Nov 09:00", "check the safe"),
+        ("on the first weekday of every month at 9:00 and 17:00 check the safe", "* Mon 2 Nov 09:00, Mon 2 Nov 17:00, Tue 1 Dec 09:00", "check the safe"),
         ("on the last weekday of every month at 16:00 send the report", "* Fri 30 Oct 16:00, Mon 30 Nov 16:00, Thu 31 Dec 16:00", "send the report"),
     ],
     "yearly": [
