@@ -169,6 +169,10 @@ DATES = [
     Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH (?=$|COMMA|STOP))", _day),
     Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
+    Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
+        month=f["month"], nth=-1, weekday=ANY_DAY, year=_year(f))),
+    Rule("DATE", f"START OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
+        month=f["month"], day=1, year=_year(f))),
     Rule("DATE", "END (?:OF|IN)? THE? step:NEXT? unit:UNIT", _end),
     Rule("DATE", "END OF? THE? unit:UNIT step:NEXT", _end),
     Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),

@@ -241,7 +241,7 @@ TABLE = Table(
         r"|(?:bitte )?(?:sag|sage|schreib|schreibe) mir(?: bitte)?(?: bescheid)?|mich(?: bitte)?(?: daran)?(?: an)?"
         r"|vergiss nicht|nicht vergessen|ich (?:muss|soll|sollte|will|möchte)"
         r"|(?:stell|stelle|setz|setze|erstell|erstelle|mach|mache|leg|lege)(?: mir)?(?: bitte)?(?: einen| eine| ne| nen)? (?:erinnerung|wecker|alarm|termin|timer)(?: für| an| zum| zur| auf| mit)?"
-        r"|(?:neue |eine )?erinnerung(?: an| für| zum| zur)?|daran|dass|dran"
+        r"|an(?= (?:die|den|das|der|dem|mein|meine|meinen) )|(?:neue |eine )?erinnerung(?: an| für| zum| zur)?|daran|dass|dran"
     ),
     closers=(
         r"bitte|danke|zu erinnern|erinnern|ok|okay|daran|dran|(?:bitte )?erinner[en]? mich(?: bitte)?(?: daran)?"
