@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reminders.when.fields import Clock, Date, Moment
+from reminders.when.fields import Clock, Date, Moment, merge_moments
 from reminders.when.grammar.moments import as_clock
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
@@ -54,11 +54,12 @@ def _weaken(items: list[Item], text: str, language: Language) -> None:
 
 def _promote_start(request: Request) -> None:
     """Without a recurrence, "starting tomorrow" is simply tomorrow."""
-    if request.series or request.moment:
+    if request.series:
         return
     for bound in request.bounds:
-        if bound.start is not None:
-            request.moment = bound.start
+        start = bound.start or (bound.window and Moment(clocks=bound.window[:1]))
+        if start:
+            request.moment = merge_moments(request.moment or Moment(), start) or request.moment
 
 
 def _take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:

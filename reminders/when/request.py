@@ -108,7 +108,7 @@ def _take_extras(items: list[Item], request: Request) -> None:
         elif "URGENT" in values:
             request.urgent = True
             request.used.append((item, "urgent"))
-        elif "BOUND" in values and (request.series or values["BOUND"].start):
+        elif "BOUND" in values and (request.series or values["BOUND"].start or values["BOUND"].window):
             request.bounds.append(values["BOUND"])
             request.used.append((item, "bound"))
 

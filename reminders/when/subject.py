@@ -16,9 +16,9 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
 def _patterns(openers: str, closers: str, asks: str) -> tuple[re.Pattern[str], ...]:
     flags = re.IGNORECASE
     return (
-        re.compile(rf"^[\W_]*?(?:{openers})(?![^\W_])[\s,:;.!–—-]*", flags),
+        re.compile(rf"^[\W_]*?(?:{openers})(?:(?<=['’])|(?![^\W_]))[\s,:;.!–—-]*", flags),
         re.compile(rf"[\s,;:.!–—-]*(?<![^\W_])(?:{closers})[\s,.!?]*$", flags),
-        re.compile(rf"(?<![^\W_])(?:{asks})(?![^\W_])[\s,:]*", flags),
+        re.compile(rf"(?<![^\W_])(?:{asks})(?:(?<=['’])|(?![^\W_]))[\s,:]*", flags),
     )
 
 

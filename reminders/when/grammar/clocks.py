@@ -53,14 +53,14 @@ def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
 
 def _hours(f: Found) -> Mapping[str, Any] | None:
     """Build a number of hours that may be a time of day as well ("15h", "8 heures 30")."""
-    minute = f.get("minute", 0)
+    minute = int(60 * f.get("part", 0)) or f.get("minute", 0)
     clock = Clock(f["hour"] % 24, minute, meridiem="24" if f["hour"] > 12 else "")
     length = duration(f["hour"], "hour") + duration(minute, "minute")
     named = f.get("ampm", "")
     if named:
         spoken = with_meridiem(clock, named)
         return spoken and {"CLOCK": spoken}
-    alone = not f.has("minute")
+    alone = not minute
     return {"CLOCK": replace(clock, bare=alone), "DURATION": length}
 
 
@@ -88,6 +88,7 @@ CLOCKS = [
     Rule("CLOCK", f"{_PIECE} PAST HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),
     Rule("CLOCK", f"part:HOUR_SHARE {_HOUR}", lambda f: _moved(f, 1, -60)),
+    Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE}", _hours),
     Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM?",
          lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_LESS A? {_PIECE} ampm:MERIDIEM?",

@@ -8,7 +8,7 @@ from reminders.when.grammar.repeats import of_length
 from reminders.when.meaning import Nag
 from reminders.when.pattern import Found, Rule
 
-_SHORT = "(?:HOUR|MILITARY|DOT_CLOCK)"
+_TIME = "(?:CLOCK|HOUR|MILITARY|DOT_CLOCK)"
 
 
 def _times(f: Found) -> Bound | None:
@@ -19,16 +19,9 @@ def _times(f: Found) -> Bound | None:
 def _window(f: Found) -> Bound | None:
     if f.has("range"):
         return Bound(window=f["range"])
-    ends = [_end_clock(item.values) for item in f.matched]
+    ends = [as_clock(item.values) for item in f.matched]
     clocks = [clock for clock in ends if clock is not None]
     return Bound(window=(clocks[0], clocks[1])) if len(clocks) == 2 else None
-
-
-def _end_clock(values: dict[str, object]) -> Clock | None:
-    moment = values.get("MOMENT")
-    if isinstance(moment, Moment) and len(moment.clocks) == 1 and not moment.date:
-        return moment.clocks[0]
-    return as_clock(values)
 
 
 def _nag(f: Found) -> Nag | None:
@@ -86,13 +79,9 @@ EXTRAS = [
     Rule("BOUND", "COMMA? UNTIL (?:ON|THE)* month:MONTH", lambda f: _month_bound(f, "end")),
     Rule("BOUND", "COMMA? STARTING (?:ON|THE|FROM)* month:MONTH", lambda f: _month_bound(f, "start")),
     Rule("BOUND", "COMMA? (?:STARTING FROM?|FROM) (?:ON|THE)* start:MOMENT", lambda f: Bound(start=f["start"])),
-    Rule("BOUND", "(?:FROM|BETWEEN) start:MOMENT (?:TO|UNTIL|AND|DASH) (?:ON|THE)* end:MOMENT",
+    Rule("BOUND", "(?:FROM|BETWEEN) start:MOMENT (?:UPTO|UNTIL|AND|DASH) (?:ON|THE)* end:MOMENT",
          lambda f: _between(f)),
-    Rule("BOUND", "(?:FROM|BETWEEN)? range:RANGE OCLOCK?", _window),
     Rule("BOUND", "BETWEEN both:MOMENT", lambda f: _pair(f["both"])),
-    Rule("BOUND", f"(?:FROM|BETWEEN) AT? (?:MOMENT|{_SHORT}) (?:TO|UNTIL|AND|DASH) AT? THE? (?:MOMENT|{_SHORT})",
-         _window),
-    Rule("BOUND", "MOMENT (?:TO|UNTIL|DASH) AT? MOMENT", _window),
 ]  # fmt: skip
 
 
@@ -113,6 +102,13 @@ def _between(f: Found) -> Bound | None:
     start, end = f["start"], f["end"]
     return Bound(start=start, end=end) if start.date and end.date else None
 
+
+WINDOWS = [
+    Rule("BOUND", "(?:FROM|BETWEEN|AT)? range:RANGE OCLOCK?", _window),
+    Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* {_TIME}", _window),
+    Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME}", _window),
+    Rule("BOUND", f"{_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
+]  # fmt: skip
 
 ALERTS = [
     Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN)? DURATION (?:(?:COMMA AND|COMMA|AND) DURATION){0,6} "

@@ -3,7 +3,7 @@
 from reminders.when.grammar.clocks import CLOCKS
 from reminders.when.grammar.dates import DATES
 from reminders.when.grammar.durations import DURATIONS, NUMBERS, SUMS
-from reminders.when.grammar.extras import ALERTS, EXTRAS, SERIES_HOURS
+from reminders.when.grammar.extras import ALERTS, EXTRAS, SERIES_HOURS, WINDOWS
 from reminders.when.grammar.moments import BARE_HOURS, MOMENTS, ZONES
 from reminders.when.grammar.repeats import REPEATS
 
@@ -11,7 +11,7 @@ LEVELS = (
     NUMBERS,
     CLOCKS + DURATIONS,
     ALERTS + SUMS + ZONES,
-    REPEATS + DATES,
+    WINDOWS + REPEATS + DATES,
     MOMENTS,
     BARE_HOURS + SERIES_HOURS,
     EXTRAS,

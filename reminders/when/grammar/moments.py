@@ -133,6 +133,16 @@ ZONES = [
 ]
 
 MOMENTS = [
+    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
+    Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
+    Rule("MOMENT", "PLUS length:DURATION", _offset),
+    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT", lambda f: Moment(offset=duration(1, f["unit"]))),
+    Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
+        date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
+    Rule("MOMENT", "length:DURATION ago:AGO", _offset),
+    Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
+    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
+    Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"AT+ ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,11}} {_NO_MEASURE}", _clocks),
     Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,11}} {_NO_MEASURE} ABOUT?",
          _clocks),
@@ -151,16 +161,6 @@ MOMENTS = [
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
     Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:BEFORE) clock:CLOCK", _shifted_clock),
-    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
-    Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
-    Rule("MOMENT", "PLUS length:DURATION", _offset),
-    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT", lambda f: Moment(offset=duration(1, f["unit"]))),
-    Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
-        date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
-    Rule("MOMENT", "length:DURATION ago:AGO", _offset),
-    Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
-    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
-    Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? date:DATE", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),

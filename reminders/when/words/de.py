@@ -145,6 +145,7 @@ TABLE = Table(
         "A": "ein, eine, einer, einem, einen, eines, nem, ner",
         "AND": "und, u, sowie",
         "TO": "vor",
+        "UPTO": "bis, bis zum",
         "PAST": "nach",
         "HALFTO": "halb",
         "ABOUT": "ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, spätestens, schon",

@@ -148,6 +148,7 @@ TABLE = Table(
         "A": "a, an, one",
         "AND": "and, plus, n",
         "TO": "to, till, til, before, of",
+        "UPTO": "to, till, til, through, thru",
         "PAST": "past, after",
         "ABOUT": "about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
         "sharp, early, late, just, only, precisely",

@@ -133,7 +133,8 @@ TABLE = Table(
         "THE": "el, la, los, las",
         "A": "un, una",
         "AND": "y, e",
-        "TO": "para las, para la, antes de las, a, al, hasta",
+        "TO": "para las, para la, antes de las",
+        "UPTO": "a, al, hasta, hasta las, a las, a la",
         "PAST": "pasadas las",
         "HOUR_AND": "y, con",
         "HOUR_LESS": "menos",
@@ -194,7 +195,7 @@ TABLE = Table(
             "same": "a la misma hora, misma hora, a esta hora",
         },
         "CLOCK_SHARE": {0.25: "cuarto", 0.5: "media"},
-        "SHARE": {0.5: "medi(o|a)", 0.25: "cuarto de, un cuarto de", 0.75: "tres cuartos de"},
+        "SHARE": {0.5: "medi(o|a)", 0.25: "cuarto", 0.75: "tres cuartos"},
         "SOME": {2: "par, par de", 3: "unos, unas, unos pocos, unas pocas, algunos, algunas, vari(os|as), unos cuantos"},
         "HUNDRED": {100: "cien, ciento", 1000: "mil"},
         "LENGTH": {
@@ -212,7 +213,7 @@ TABLE = Table(
         "OTHER": {2: "segundo"},
         "OFTEN": {
             ("hour", 1): "cada hora",
-            ("day", 1): "diariamente, a diario, diario, diaria, cada día, todos los días, al día",
+            ("day", 1): "diariamente, a diario, diario, diaria, cada día, todos los días",
             ("day", 2): "un día sí y otro no, día por medio, cada dos días",
             ("week", 1): "semanalmente, semanal",
             ("week", 2): "quincenalmente, quincenal, bisemanal, cada quince días",

@@ -57,7 +57,7 @@ TABLE = Table(
         "week end, weekend",
     ),
     weekday_plurals=(
-        "lundis, le lundi",
+        "lundis",
         "mardis",
         "mercredis",
         "jeudis",
@@ -65,7 +65,7 @@ TABLE = Table(
         "samedis",
         "dimanches",
         "",
-        "jours de semaine, en semaine, jours ouvrables, jours ouvrés, la semaine",
+        "jours de semaine, en semaine, jours ouvrables, jours ouvrés",
         "week ends, weekends",
     ),
     months=(
@@ -125,7 +125,7 @@ TABLE = Table(
         ("easter", 49): "pentecôte",
     },
     classes={
-        "AT": "à, vers, a, pour, vers les, aux alentours de, dès, autour de, jusqu'à",
+        "AT": "à, vers, a, pour, vers les, aux alentours de, dès, autour de",
         "ON": "le, au, pour le, du, ce, les, à, pour, de ce, à la",
         "BY": "avant, d'ici, pour, d'ici à",
         "IN": "dans, en, d'ici, sous, après, au bout de, dans les",
@@ -138,6 +138,7 @@ TABLE = Table(
         "A": "un, une",
         "AND": "et",
         "TO": "avant",
+        "UPTO": "à, au, a, jusqu'à, jusqu'au",
         "PAST": "après",
         "HOUR_AND": "et",
         "HOUR_LESS": "moins, moins le",
@@ -199,7 +200,7 @@ TABLE = Table(
             "same": "à la même heure, même heure, à cette heure",
         },
         "CLOCK_SHARE": {0.25: "quart, le quart", 0.5: "demi, demie"},
-        "SHARE": {0.5: "demi, demie", 0.25: "quart de, quart d, quart", 0.75: "trois quarts de, trois quarts d"},
+        "SHARE": {0.5: "demi, demie", 0.25: "quart", 0.75: "trois quarts"},
         "SOME": {2: "couple, couple de, deux trois", 3: "quelques, plusieurs"},
         "HUNDRED": {100: "cent, cents", 1000: "mille"},
         "LENGTH": {
@@ -215,6 +216,7 @@ TABLE = Table(
             0: "ce, cet, cette, en cours",
             1: "prochain, prochaine, prochains, prochaines, suivant, suivante, à venir, qui vient, qui arrive, "
             "d'après",
+            2: "en huit",
         },
         "OTHER": {2: "deux, autre"},
         "OFTEN": {
