@@ -33,7 +33,7 @@ def main() -> None:
             total[key] += 1
             right[key] += not wrong
         if wrong and "--failures" in sys.argv:
-            sys.stdout.write(f"{case.id!r}\n    {wrong}\n")
+            sys.stdout.write(f"{case.id}\n    {wrong}\n")
     sys.stdout.write("| language | kind | n | right |\n| --- | --- | ---: | ---: |\n")
     for key in total:
         language = LANGUAGES.get(key[0], "all")

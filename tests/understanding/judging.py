@@ -60,7 +60,7 @@ class Case:
 
     @property
     def id(self) -> str:
-        return f"{self.locale} {self.kind}: {self.text}"
+        return f"{self.locale} {self.kind}: {self.text!r} = {self.expected}"
 
 
 def all_cases() -> Iterator[Case]:
