@@ -56,7 +56,7 @@ class Lexicon:
         for words in sorted(self._values, key=len, reverse=True):
             self._by_first[words[0]].append((words, self._values[words]))
         self._glued = {words_of(f)[0]: u for u, fs in table.glued_units.items() for f in forms(fs)}
-        self._suffix = re.compile(f"(?:{table.ordinal_suffixes})$")
+        self._suffix = re.compile(table.ordinal_suffixes)
         self._misspelt = self._near_words(table)
         self._weak = frozenset(form.lower() for form in forms(table.weak))
         self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
@@ -146,8 +146,8 @@ class Lexicon:
 
     def _read_words(self, tokens: list[Token], index: int) -> tuple[Item, int]:
         token = tokens[index]
-        if token.glued and index and tokens[index - 1].kind == "number":
-            special = self._after_digits(tokens[index - 1], token)
+        if token.glued and index:
+            special = self._after_digits(tokens[max(0, index - 2) : index], token)
             if special is not None:
                 return Item(special, token.start, token.end, glued=True, text=token.text), index + 1
         word = token.text if token.text in self._by_first else self._misspelt.get(token.text)
@@ -160,12 +160,17 @@ class Lexicon:
                 return item, end
         return Item({}, token.start, token.end, token.glued, token.text), index + 1
 
-    def _after_digits(self, number: Token, token: Token) -> Values | None:
+    def _after_digits(self, before: list[Token], token: Token) -> Values | None:
+        number = before[-1]
+        if number.text == "-" and number.glued and before[0].kind == "number":
+            return {"SUFFIX": True} if self._suffix.fullmatch(token.text) else None
+        if number.kind != "number":
+            return None
         if token.text in self._glued:
             return {"UNIT": self._glued[token.text], **self._values.get((token.text,), {})}
         if token.text in ("a", "p", "am", "pm"):
             return {"MERIDIEM": token.text[0] + "m"}
-        if number.text.isdecimal() and len(number.text) < 4 and self._suffix.match(token.text):
+        if number.text.isdecimal() and len(number.text) < 4 and self._suffix.fullmatch(token.text):
             return {"SUFFIX": True}
         return None
 

@@ -57,7 +57,7 @@ def _promote_start(request: Request) -> None:
     if request.series:
         return
     for bound in request.bounds:
-        start = bound.start or (bound.window and Moment(clocks=bound.window[:1]))
+        start = bound.start or bound.end or (bound.window and Moment(clocks=bound.window[:1]))
         if start:
             request.moment = merge_moments(request.moment or Moment(), start) or request.moment
 

@@ -108,9 +108,13 @@ def _take_extras(items: list[Item], request: Request) -> None:
         elif "URGENT" in values:
             request.urgent = True
             request.used.append((item, "urgent"))
-        elif "BOUND" in values and (request.series or values["BOUND"].start or values["BOUND"].window):
+        elif "BOUND" in values and (request.series or _says_when(values["BOUND"])):
             request.bounds.append(values["BOUND"])
             request.used.append((item, "bound"))
+
+
+def _says_when(bound: Bound) -> bool:
+    return bool(bound.start or bound.end or bound.window)
 
 
 def _groups(items: list[Item]) -> list[_Group]:

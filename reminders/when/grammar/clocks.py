@@ -41,7 +41,7 @@ def _hour(f: Found, minute: int) -> Clock | None:
 def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     """Build an hour moved by the minutes or the share that were said."""
     hour = _hour(f, 0)
-    if hour is None or hour.hour is None:
+    if hour is None or hour.hour is None or (sign < 0 and hour.hour > 12 and not f.get("ampm")):
         return None
     share = f.get("part")
     minutes = int(60 * share) if share is not None else f.get("minute", 0)
@@ -64,7 +64,14 @@ def _hours(f: Found) -> Mapping[str, Any] | None:
     return {"CLOCK": replace(clock, bare=alone), "DURATION": length}
 
 
+def _part_or_days(f: Found) -> Mapping[str, Any] | None:
+    """Build "3 дня", which is three in the afternoon or three days."""
+    spoken = with_meridiem(Clock(f["hour"], bare=True), f["ampm"])
+    return spoken and {"CLOCK": spoken, "DURATION": duration(f["hour"], "day")}
+
+
 CLOCKS = [
+    Rule("CLOCK|DURATION", "hour:HOUR ampm:PART_OR_UNIT", _part_or_days),
     Rule("CLOCK", "c:COLON_CLOCK (?:OCLOCK|MILITARY_MARK|HOURMARK)? ampm:MERIDIEM?", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK? ampm:MERIDIEM", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK", _clock),
@@ -81,9 +88,11 @@ CLOCKS = [
     Rule("CLOCK|DURATION", "hour:HOUR HOURMARK minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _hours),
     Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
-    Rule("CLOCK", f"{_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"(?<!FROM) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
+    Rule("CLOCK", "hour:HALF_TO_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),
+    Rule("CLOCK", f"{_PIECE} hour:ORDINAL_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -60)),
     Rule("CLOCK", "HALFTO hour:ORDINAL_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", f"{_PIECE} PAST HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),

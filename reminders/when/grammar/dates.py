@@ -138,12 +138,13 @@ DATES = [
     Rule("DATE", "date:NUMERIC", lambda f: f["date"]),
     Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
     Rule("DATE", "date:DOT_DATE DOT", _short),
-    Rule("DATE", f"THE? {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? {_YEAR}?", _day_month),
+    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? {_YEAR}?", _day_month),
     Rule("DATE", f"day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
     Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
+    Rule("DATE", f"{_DAY} DAYMARK_AFTER", _day),
     Rule("DATE", "step:NEXT unit:UNIT", _relative_unit),
     Rule("DATE", "unit:UNIT step:NEXT", _relative_unit),
     Rule("DATE", "unit:UNIT AFTER step:NEXT", lambda f: unit_from_now(f["unit"], f["step"] + 1)),
@@ -158,8 +159,8 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
     Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
-         "(?:(?:OF|IN) THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN) THE? month:MONTH DOT? "
+         "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? month:MONTH DOT? "
          f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
     Rule("DATE", f"weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY DOT|order:ORDINAL)", lambda f: Date(

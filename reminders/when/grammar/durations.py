@@ -27,8 +27,9 @@ def _sum(f: Found) -> Duration:
 
 
 NUMBERS = [
-    Rule("ORDINAL|DIGIT_ORDINAL", "n:NUM SUFFIX", lambda f: dict.fromkeys(
+    Rule("ORDINAL|DIGIT_ORDINAL", "n:NUM DASH? SUFFIX", lambda f: dict.fromkeys(
         ("ORDINAL", "DIGIT_ORDINAL"), int(f["n"]))),
+    Rule("YEAR", "year:YEAR YEAR_MARK", lambda f: f["year"]),
     Rule("NUM", "(?:n:NUM|A)? unit:HUNDRED (?:AND? rest:NUM)?", _hundreds),
 ]  # fmt: skip
 
@@ -38,6 +39,7 @@ DURATIONS = [
     Rule("DURATION", "A MORE? unit:UNIT", lambda f: duration(1, f["unit"])),
     Rule("DURATION", "A? n:SOME OF? MORE? unit:UNIT", _counted),
     Rule("DURATION", "(?:n:NUM|A) AND A? plus:SHARE OF? unit:UNIT", _counted),
+    Rule("DURATION", "n:NUM plus:AND_SHARE unit:UNIT", _counted),
     Rule("DURATION", "n:NUM plus:FRACTION unit:UNIT", _counted),
     Rule("DURATION", "(?:n:NUM|A) unit:UNIT AND A? plus:SHARE", _counted),
     Rule("DURATION", "A? share:SHARE OF? (?:A|THE)? unit:UNIT", _share),

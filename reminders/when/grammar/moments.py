@@ -136,7 +136,8 @@ MOMENTS = [
     Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
     Rule("MOMENT", "PLUS length:DURATION", _offset),
-    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT", lambda f: Moment(offset=duration(1, f["unit"]))),
+    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
+        offset=duration(1, f["unit"]) + f.get("more", Duration()))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
         date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
     Rule("MOMENT", "length:DURATION ago:AGO", _offset),
@@ -172,7 +173,7 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", f"THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "NOW", lambda f: Moment(now=True)),
-    Rule("MOMENT", "(?:IN|BY) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
+    Rule("MOMENT", "(?:IN|BY|MONTH_PREP) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
         date=Date(month=f["month"]))),
     Rule("MOMENT", "IN THE? year:YEAR", lambda f: Moment(date=Date(year=f["year"]))),
 ]  # fmt: skip

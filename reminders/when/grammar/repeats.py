@@ -127,6 +127,12 @@ def _yearly(f: Found) -> Series | None:
     return Series(Repeat(unit="year", month=f["month"], monthdays=(day,)))
 
 
+def _by_twos(f: Found) -> Series | None:
+    """Build "de duas em duas horas": every two hours."""
+    repeat = of_length(f["length"])
+    return Series(repeat) if repeat and repeat.every == f["n"] else None
+
+
 def _per(f: Found) -> Series | None:
     repeat = repeat_unit(f["unit"], 1)
     times = int(f.get("n", f.get("n2", 1)))
@@ -188,16 +194,18 @@ REPEATS = [
         "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
     Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
+    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* (?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{_SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
-    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON)+ other:OTHER? unit:UNIT",
          lambda f: _per(f)),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
          lambda f: _per_length(f)),
+    Rule("REPEAT", "(?:EVERY|OF)? n:NUM IN length:DURATION", _by_twos),
+    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) DAYMARK_AFTER EVERY UNIT_MONTH", _month_days),
     Rule("REPEAT", "often:OFTEN", _adverb),
     Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}",
          _except),
