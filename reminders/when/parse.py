@@ -16,6 +16,7 @@ from reminders.when.tokens import LONGEST
 SHORTEST_REPEAT = 300  # seconds
 FARTHEST = timedelta(days=5 * 366)
 NAG_EVERY = 300  # seconds, where the message names no interval
+_MARGIN = 2  # characters by which English must explain more than the sender's own language
 _UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -78,14 +79,13 @@ def _today(now: datetime, tz: str, order: bool) -> Today:  # noqa: FBT001
 
 
 def _read_in(text: str, locale: str) -> ReadText:
-    """Read in the sender's language; where that finds no time, in English, which many write."""
+    """Read in the sender's language, or in English, which many write, where that explains more."""
     code = code_of(locale)
     found = read(text, language(code))
-    if not found.found and code != "en":
-        english = read(text, language("en"))
-        if english.found:
-            return english
-    return found
+    if code == "en":
+        return found
+    english = read(text, language("en"))
+    return english if english.coverage > found.coverage + _MARGIN else found
 
 
 def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:

@@ -24,6 +24,11 @@ class ReadText:
         """Whether any time or recurrence was understood."""
         return self.request.moment is not None or self.request.series is not None
 
+    @property
+    def coverage(self) -> int:
+        """How many characters were read as a time or a recurrence."""
+        return sum(item.end - item.start for item, _ in self.request.used) if self.found else 0
+
 
 def read(text: str, language: Language) -> ReadText:
     """Return what `text` asks for and the words that remain."""

@@ -141,6 +141,35 @@ def _per(f: Found) -> Series | None:
     return Series(replace(repeat, per=times) if times > 1 else repeat)
 
 
+def _each(f: Found) -> Repeat | None:
+    if f.has("often"):
+        return repeat_unit(*f["often"])
+    return of_length(f["length"]) if f.has("length") else repeat_unit(f["unit"], f.get("other", 1))
+
+
+def _each_nth(f: Found) -> Series | None:
+    """Build "every month on the first friday", "every 2 months on the last day"."""
+    base = _each(f)
+    if base is None or base.unit != "month":
+        return None
+    nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else (-1,)
+    if f.has("days"):
+        return Series(replace(base, weekdays=tuple(f.all("WEEKDAY", "days")), nths=nths))
+    if f["kind"] == "day":
+        return Series(replace(base, monthdays=nths))
+    days = _DAYS.get(f["kind"])
+    return Series(replace(base, weekdays=days, nths=nths)) if days else None
+
+
+def _each_days(f: Found) -> Series | None:
+    """Build "every month on the 5th and 20th"."""
+    base = _each(f)
+    days = tuple(sorted(set(f.all("ORDINAL", "days"))))
+    if base is None or base.unit != "month" or not all(1 <= d <= 31 for d in days):
+        return None
+    return Series(replace(base, monthdays=days))
+
+
 def _per_length(f: Found) -> Series | None:
     """Build "once a week", "twice a day"."""
     repeat = of_length(f["length"])
@@ -170,6 +199,8 @@ _OF_MONTH = "(?:OF|IN) (?:EVERY|THE|A)* UNIT_MONTH"
 _PART = "(?:COMMA? (?:IN|AT)? THE? part:PART|part2:PARTS)?"
 _EVERY = "(?:ON|IN)? EVERY bang:BANG? THE?"
 
+_EACH = f"(?:{_EVERY} (?:other:OTHER? unit:UNIT|length:DURATION)|often:OFTEN)"
+
 REPEATS = [
     Rule("REPEAT", f"{_EVERY} other:OTHER? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
     Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
@@ -192,6 +223,9 @@ REPEATS = [
     Rule("REPEAT", f"{_EVERY} (?:day:DAY|order:ORDINAL) DOT? OF? month:MONTH", _yearly),
     Rule("REPEAT|MOMENT", f"{_EVERY} date:SHORT_DATE", lambda f: {
         "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
+    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* (?:orders:({_ORDERS})|last:FINAL) "
+         f"(?:days:(WEEKDAY)|kind:UNIT) (?:{_OF_MONTH})?", _each_nth),
+    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* days:({_ORDERS}) (?!UNIT|WEEKDAY|MONTH)", _each_days),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
     Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
     Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
