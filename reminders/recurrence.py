@@ -24,8 +24,8 @@ __all__ = [
 SHORTEST_DISTANCE = timedelta(minutes=5)
 MISSED_CAP = 1_000
 _FIRST_YEAR = 1970
-# What is looked at to find two occurrences that are too close: a week of every five minutes.
-_SPACING_SAMPLE = 2_016
+# What is looked at to find two occurrences that are too close: a day of every five minutes.
+_SPACING_SAMPLE = 300
 _SPACING_SPAN = timedelta(days=6 * 366)
 
 

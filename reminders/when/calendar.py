@@ -34,7 +34,7 @@ class TooFarError(NoSuchDateError):
 class Today:
     """Now in the sender's zone, and how the sender writes numeric dates."""
 
-    now: datetime  # naive wall clock
+    now: datetime  # naive wall clock; its fold tells the second pass of an hour
     zone: ZoneInfo
     day_first: bool
 
@@ -44,8 +44,16 @@ class Today:
 
 
 def aware(naive: datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant of a wall-clock time: shifted forward in a gap, the first in an overlap."""
-    return naive.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
+    """Return the instant of a wall-clock time, moved forward in a gap; `fold` tells passes."""
+    return naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def ahead(naive: datetime, today: Today) -> datetime:
+    """Return the instant of a wall-clock time, in an hour's second pass if the first is over."""
+    due = aware(naive, today.zone)
+    if naive > today.now and due.astimezone(UTC) <= aware(today.now, today.zone).astimezone(UTC):
+        return aware(naive.replace(fold=1), today.zone)
+    return due
 
 
 def add(naive: datetime, length: Duration, zone: ZoneInfo) -> datetime:
@@ -58,11 +66,13 @@ def add(naive: datetime, length: Duration, zone: ZoneInfo) -> datetime:
         raise NoSuchDateError
     day = min(naive.day, calendar.monthrange(year, month + 1)[1])
     try:
-        moved = naive.replace(year=year, month=month + 1, day=day) + timedelta(days=length.days)
+        moved = naive
+        if length.months or length.days:
+            moved = naive.replace(year=year, month=month + 1, day=day) + timedelta(days=length.days)
         moved = _add_workdays(moved, length.workdays)
         if length.seconds:
             instant = moved.replace(tzinfo=zone).astimezone(UTC) + timedelta(seconds=length.seconds)
-            moved = instant.astimezone(zone).replace(tzinfo=None, fold=0)
+            moved = instant.astimezone(zone).replace(tzinfo=None)
     except OverflowError as error:
         raise NoSuchDateError from error
     return moved
@@ -188,7 +198,9 @@ class Resolver:
     def _nth(self, wanted: Date, nth: int, weekday: int) -> date:
         if wanted.month is not None:
             month = wanted.month
-            return self._next_of(lambda year: _known(nth_weekday(year, month, nth, weekday)), wanted)
+            return self._next_of(
+                lambda year: _known(nth_weekday(year, month, nth, weekday)), wanted
+            )
         if wanted.months is not None:
             year, month = _month_shift(self.today, wanted.months)
             return _known(nth_weekday(year, month, nth, weekday))
@@ -248,7 +260,11 @@ class Resolver:
         if wanted.month is not None:
             return self._month(wanted, wanted.month)
         if wanted.months is not None:
-            return self._first if wanted.months == 0 else _make(*_month_shift(self.today, wanted.months), 1)
+            return (
+                self._first
+                if wanted.months == 0
+                else _make(*_month_shift(self.today, wanted.months), 1)
+            )
         year = wanted.year
         if wanted.years is not None:
             year = self.today.year + wanted.years

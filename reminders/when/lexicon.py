@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from reminders.when.fields import Clock, Date
@@ -202,8 +203,10 @@ def _without_elisions(tokens: list[Token]) -> list[Token]:
     marks = ("'", "’")
     return [
         token
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
-        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+        for token, after in zip_longest(tokens, tokens[1:])
+        if not (
+            token.text in marks and token.glued and after and after.glued and after.kind == "word"
+        )
     ]
 
 

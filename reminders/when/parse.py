@@ -1,12 +1,13 @@
 """The way into understanding: a message, the time and the sender's habits in; a meaning out."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from reminders.recurrence import BadRule, Schedule, first_after, validate
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, TooFarError, Today, aware
+from reminders.when.calendar import NoSuchDateError, TooFarError, Today, ahead, aware
 from reminders.when.fields import Moment
 from reminders.when.languages import code_of, day_first as reads_day_first, language
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
@@ -75,7 +76,7 @@ def explain(text: str, meaning: Meaning) -> tuple[tuple[str, str, int, int], ...
 
 def _today(now: datetime, tz: str, order: bool) -> Today:  # noqa: FBT001
     zone = ZoneInfo(tz)
-    return Today(now.astimezone(zone).replace(tzinfo=None, fold=0), zone, order)
+    return Today(now.astimezone(zone).replace(tzinfo=None), zone, order)
 
 
 def _read_in(text: str, locale: str) -> ReadText:
@@ -122,16 +123,22 @@ def _base(found: ReadText) -> Meaning:
     )
 
 
-def _once(found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
+def _once(
+    found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None
+) -> Meaning:
     if len(moment.clocks) > 1:
         return _several(base, moment, today, mode)
     result = instants.resolve(moment, today, mode)
-    dues = tuple(aware(_whole(t, today), today.zone) for t in result.times)
-    made = replace(base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given)
+    dues = tuple(ahead(_whole(t, today), today) for t in result.times)
+    made = replace(
+        base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given
+    )
     if dues[0] - aware(today.now, today.zone) > FARTHEST:
         details: Details = (("years", 5),)
         readings = (Reading(dues[0]),)
-        return replace(made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings)
+        return replace(
+            made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings
+        )
     if result.past:
         return replace(made, kind=Kind.PAST, due=dues[0], problem="past")
     if len(dues) > 1:
@@ -149,7 +156,7 @@ def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> M
     readings = []
     for clock in moment.clocks[:3]:
         result = instants.resolve(replace(moment, clocks=(clock,)), today, mode)
-        readings.extend(aware(t, today.zone) for t in result.times[:1] if not result.past)
+        readings.extend(ahead(t, today) for t in result.times[:1] if not result.past)
     if not readings:
         return replace(base, kind=Kind.PAST, problem="past", due=None, needs_zone=True)
     if len(set(readings)) == 1:
@@ -165,7 +172,7 @@ def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -
         return replace(base, kind=Kind.REFUSED, problem="no_interval")
     made = recurrences.plan(request.series, request.moment, request.bounds, today)
     options = recurrences.build(made, today, mode)
-    readings = tuple(Reading(aware(o.first, today.zone), o.rules) for o in options)
+    readings = tuple(Reading(_first_due(o, today), o.rules) for o in options)
     first = options[0]
     base = replace(
         base,
@@ -185,6 +192,19 @@ def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -
     return replace(base, kind=Kind.RECURRENCE, due=readings[0].due, rules=readings[0].rules)
 
 
+def _first_due(made: recurrences.Recurrence, today: Today) -> datetime:
+    """Return the first occurrence, on the wall clock even where a clock change skips it.
+
+    The rules go on from it, so it must not be moved; in an hour's second pass it may be over.
+    """
+    due = made.first.replace(tzinfo=today.zone)
+    now = aware(today.now, today.zone).astimezone(UTC)
+    if due.astimezone(UTC) > now:
+        return due
+    later = first_after(Schedule(made.rules, made.first, today.zone.key), now)
+    return later.local if later else due
+
+
 def _refusal(
     found: ReadText, base: Meaning, readings: tuple[Reading, ...], today: Today
 ) -> Meaning | None:
@@ -198,4 +218,9 @@ def _refusal(
             return replace(refused, problem="too_frequent", details=details)
     if readings[0].due - aware(today.now, today.zone) > FARTHEST:
         return replace(refused, problem="too_far", details=(("years", 5),))
+    try:
+        for reading in readings:
+            validate(reading.rules, reading.due.replace(tzinfo=None))
+    except BadRule as bad:
+        return replace(refused, problem=bad.code, details=tuple(bad.values.items()))
     return None

@@ -13,6 +13,8 @@ from typing import Any
 from reminders.when.lexicon import Item, Lexicon
 
 Builder = Callable[["Found"], Any]
+# No phrase begins with so many of one kind ("((((("); trying each would only cost time.
+_LONGEST_RUN = 12
 _CLASS = re.compile(r"(?<![<\w])([A-Z][A-Z_]+|A)(?![\w>])")
 
 
@@ -136,7 +138,8 @@ class Grammar:
         plain = self.alphabet.char(frozenset())
         out, place = [], 0
         while place < len(items):
-            best = None if text[place] == plain else self._longest(level, text, items, place)
+            idle = text[place] == plain or text.startswith(text[place] * _LONGEST_RUN, place)
+            best = None if idle else self._longest(level, text, items, place)
             if best is None:
                 out.append(items[place])
                 place += 1

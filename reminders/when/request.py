@@ -34,7 +34,11 @@ class _Group:
     def weight(self) -> int:
         """How much it says: a date with a time outweighs either."""
         moment = self.moment
-        score = 4 * (moment.offset is not None) + 3 * (moment.date is not None) + 2 * bool(moment.clocks)
+        score = (
+            4 * (moment.offset is not None)
+            + 3 * (moment.date is not None)
+            + 2 * bool(moment.clocks)
+        )
         return score - 4 * moment.weak + moment.now
 
     def edge(self, items: list[Item]) -> int:
@@ -59,7 +63,7 @@ def _take_series(items: list[Item], request: Request) -> None:
     for item in items:
         if "REPEAT" in item.values:
             both = _merge_series(request.series, item.values["REPEAT"])
-        elif "EXCEPT" in item.values and request.series:
+        elif isinstance(item.values.get("EXCEPT"), Repeat) and request.series:
             both = _merge_series(request.series, Series(item.values["EXCEPT"]))
         else:
             continue
@@ -165,5 +169,3 @@ def role_of(item: Item) -> str:
     if moment.offset:
         return "duration"
     return "date" if moment.date else "time"
-
-

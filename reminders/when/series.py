@@ -3,10 +3,21 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from dateutil.rrule import rrulestr
-
+from reminders.rules import read_rule
+from reminders.walk import walk
 from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Resolver, Today, add, at
-from reminders.when.fields import ANY_DAY, WEEKDAY, WEEKEND, Bound, Clock, Date, Moment, Repeat, Series, duration
+from reminders.when.fields import (
+    ANY_DAY,
+    WEEKDAY,
+    WEEKEND,
+    Bound,
+    Clock,
+    Date,
+    Moment,
+    Repeat,
+    Series,
+    duration,
+)
 from reminders.when.instant import as_now, clock_choices
 from reminders.when.meaning import Details
 
@@ -132,6 +143,8 @@ def _take_start(made: Plan, start: Moment, today: Today) -> None:
 def _end_of(end: Moment, today: Today, made: Plan) -> datetime:
     if end.offset is not None:
         return add(today.now, end.offset, today.zone)
+    if end.date is None and not end.clocks:
+        return today.now
     if end.date is None:
         clock = end.clocks[0]
         due = at(today.day, clock)
@@ -199,7 +212,9 @@ def _spread(made: Plan) -> Plan:
     per, unit = repeat.per, repeat.unit
     if per and unit == "day":
         hours = [9 + (12 * n) // (per - 1) for n in range(per)] if per <= 13 else range(24)
-        clocks = made.clocks if len(made.clocks) > 1 else tuple(Clock(h, meridiem="24") for h in hours)
+        clocks = (
+            made.clocks if len(made.clocks) > 1 else tuple(Clock(h, meridiem="24") for h in hours)
+        )
         return replace(made, repeat=replace(repeat, per=None), clocks=clocks)
     if per and unit == "week" and not repeat.weekdays:
         days = tuple(sorted({(7 * n) // min(per, 7) for n in range(min(per, 7))}))
@@ -208,7 +223,9 @@ def _spread(made: Plan) -> Plan:
         days = tuple(sorted({1 + (28 * n) // min(per, 28) for n in range(min(per, 28))}))
         return replace(made, repeat=replace(repeat, per=None, monthdays=days))
     if per and unit == "year":
-        return replace(made, repeat=replace(repeat, per=None, unit="month", every=max(1, 12 // per)))
+        return replace(
+            made, repeat=replace(repeat, per=None, unit="month", every=max(1, 12 // per))
+        )
     if per and unit == "hour":
         return replace(made, repeat=Repeat(unit="minute", every=max(1, 60 // per)))
     return replace(made, repeat=repeat)
@@ -228,6 +245,11 @@ def _by_interval(made: Plan, today: Today) -> Recurrence:
     rule = f"FREQ={_FREQ[unit]}" + (f";INTERVAL={every}" if every > 1 else "")
     if made.repeat.weekdays:
         rule += ";BYDAY=" + ",".join(DAYS[d] for d in made.repeat.weekdays)
+        if first.weekday() not in made.repeat.weekdays:
+            ahead = min((day - first.weekday()) % 7 for day in made.repeat.weekdays)
+            first = datetime.combine(
+                first.date() + timedelta(days=ahead), first.time() if clock else time()
+            )
     return _bounded(made, [rule], first, today)
 
 
@@ -276,6 +298,10 @@ def _by_days(made: Plan, times: tuple[time, ...], today: Today) -> Recurrence:
     by_minute: dict[int, list[int]] = {}
     for each in times:
         by_minute.setdefault(each.minute, []).append(each.hour)
+    if "BYSETPOS" in rule:  # positions are counted among days and times together
+        return _bounded(
+            made, [f"{rule};BYHOUR={t.hour};BYMINUTE={t.minute}" for t in times], first, today
+        )
     if len({tuple(hours) for hours in by_minute.values()}) == 1:
         hours = ",".join(map(str, next(iter(by_minute.values()))))
         minutes = ",".join(map(str, by_minute))
@@ -294,8 +320,8 @@ def _first(made: Plan, rule: str, times: tuple[time, ...], today: Today) -> date
     if not anchored and made.start is None:
         return _unanchored(repeat, every, times, today)
     plain = ";".join(p for p in rule.split(";") if not p.startswith("INTERVAL="))
-    days = rrulestr(plain, dtstart=datetime.combine(start.date(), time()))
-    for count, day in enumerate(days):
+    midnight = datetime.combine(start.date(), time())
+    for count, day in enumerate(walk(read_rule(plain), midnight, midnight)):
         for each in times:
             due = datetime.combine(day.date(), each)
             if due > today.now:
@@ -315,17 +341,10 @@ def _unanchored(repeat: Repeat, every: int, times: tuple[time, ...], today: Toda
 
 
 def _bounded(made: Plan, rules: list[str], first: datetime, today: Today) -> Recurrence:
-    """Add COUNT or UNTIL; a count over several rules becomes the moment of the last one."""
+    """Add COUNT or UNTIL; the same COUNT on several rules is that of their union."""
     first = first.replace(microsecond=0)
     if made.until is not None:
         rules = [f"{rule};UNTIL={made.until:%Y%m%dT%H%M%S}" for rule in rules]
-    elif made.count and len(rules) == 1:
-        rules = [f"{rules[0]};COUNT={made.count}"]
     elif made.count:
-        due = sorted(d for rule in rules for d in _take(rule, first, made.count))
-        rules = [f"{rule};UNTIL={due[made.count - 1]:%Y%m%dT%H%M%S}" for rule in rules]
+        rules = [f"{rule};COUNT={made.count}" for rule in rules]
     return Recurrence(first, tuple(rules), made.clamped, made.time_given)
-
-
-def _take(rule: str, first: datetime, count: int) -> list[datetime]:
-    return list(rrulestr(f"{rule};COUNT={min(count, 4096)}", dtstart=first))
