@@ -229,7 +229,7 @@ REPEATS = [
          f"(?:days:(WEEKDAY)|kind:UNIT) (?:{_OF_MONTH})?", _each_nth),
     Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* days:({_ORDERS}) (?!UNIT|WEEKDAY|MONTH)", _each_days),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
-    Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
+    Rule("REPEAT", "(?:ON|IN|AT)? EVERY? THE? part:PARTS", _every_part),
     Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* (?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),

@@ -71,7 +71,7 @@ TABLE = Table(
     },
     weekdays=(
         "montag, mo, mon",
-        "dienstag, di, die",
+        "dienstag, di",
         "mittwoch, mi, mit",
         "donnerstag, do, don",
         "freitag, fr, frei",
@@ -263,7 +263,7 @@ TABLE = Table(
         "ZONE": {0: "utc, gmt", 60: "mez, cet", 120: "mesz, cest"},
     },
     misspellings={"morgn, mogen": "morgen", "ubermorgn": "ubermorgen", "donnerstg": "donnerstag"},
-    weak="mo, di, mi, do, fr, sa, so, mon, die, mit, don, frei, sam, son, wochenende, jetzt, nun, sofort, "
+    weak="mo, di, mi, do, fr, sa, so, mon, mit, don, frei, sam, son, wochenende, jetzt, nun, sofort, "
     "den, mittag, früh, ostern",
     openers=(
         r"(?:hey|hallo|hi|ok|okay|he)?\s*,?\s*(?:bot|assistent|google|alexa|siri)|hey|hallo|hi|ok|okay|bitte|danke"

@@ -224,7 +224,7 @@ TABLE = Table(
         "OTHER": {2: "segundo"},
         "OFTEN": {
             ("hour", 1): "cada hora",
-            ("day", 1): "diariamente, a diario, diario, diaria, cada día, todos los días",
+            ("day", 1): "diariamente, a diario, cada día, todos los días",
             ("day", 2): "un día sí y otro no, día por medio, cada dos días",
             ("week", 1): "semanalmente, semanal",
             ("week", 2): "quincenalmente, quincenal, bisemanal, cada quince días",

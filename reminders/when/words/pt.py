@@ -224,7 +224,7 @@ TABLE = Table(
         "OTHER": {2: "dois, duas, outro, outra"},
         "OFTEN": {
             ("hour", 1): "de hora em hora",
-            ("day", 1): "diariamente, diário, diária, todos os dias, diario, diaria",
+            ("day", 1): "diariamente, todos os dias",
             ("day", 2): "dia sim dia não, dia sim e dia não, em dias alternados, a cada dois dias",
             ("week", 1): "semanalmente, semanal",
             ("week", 2): "quinzenalmente, quinzenal, a cada quinze dias",
