@@ -115,7 +115,7 @@ def _later_today(today: Today, clock: Clock | None) -> datetime | None:
 def _by_clock(moment: Moment, clock: Clock, today: Today, mode: int | None) -> Instant:
     choices = clock_choices(clock, mode)
     times = [t for c in choices if (t := _once(moment.date, c, today)) is not None]
-    bare = clock.open and not clock.part
+    bare = clock.open and clock.bare and not clock.part
     ahead = [t for t in times if t > today.now]
     if not ahead:
         return Instant((max(times),), past=True, bare=bare)

@@ -71,6 +71,12 @@ class Found:
         return self.items[self._match.end() - 1]
 
     @property
+    def before(self) -> Item | None:
+        """The item before the match."""
+        start = self._match.start()
+        return self.items[start - 1] if start else None
+
+    @property
     def next(self) -> Item | None:
         """The item after the match."""
         end = self._match.end()

@@ -56,7 +56,16 @@ def build(items: list[Item]) -> Request:
     _take_series(items, request)
     _take_extras(items, request)
     _take_moment(items, request)
+    _nag_until_done(request)
     return request
+
+
+def _nag_until_done(request: Request) -> None:
+    """Read "at 18:00, every 20 minutes until done" as one moment that is repeated until answered."""
+    series, seconds = request.series, {"minute": 60, "hour": 3600}
+    if request.until_done and request.moment and series and series.repeat.unit in seconds:
+        every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+        request.nag, request.series = request.nag or Nag(every), None
 
 
 def _take_series(items: list[Item], request: Request) -> None:

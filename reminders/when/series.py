@@ -163,7 +163,7 @@ def build(made: Plan, today: Today, mode: int | None) -> list[Recurrence]:
         unit = "week" if spread.repeat.weekdays else "day"
         spread = replace(spread, repeat=replace(spread.repeat, unit=unit, every=None))
     found = [_by_days(spread, each, today) for each in times]
-    bare = any(c.open and not c.part for c in spread.clocks)
+    bare = any(c.open and c.bare and not c.part for c in spread.clocks)
     return [replace(one, bare=bare) for one in found]
 
 

@@ -44,7 +44,7 @@ def _veil(text: str) -> tuple[str, dict[str, str]]:
     pieces: dict[str, str] = {}
 
     def veil(match: re.Match[str]) -> str:
-        mark = chr(0xF0000 + len(pieces)) * len(match[0])
+        mark = chr(0x20000 + len(pieces)) * len(match[0])
         pieces[mark] = match[0]
         return mark
 
@@ -60,7 +60,7 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
     pieces.append(text[position:])
     kept = [re.sub(r"[ \t]+", " ", p).strip(" \t") for p in pieces]
     joined = " ".join(p for p in kept if p.strip(_EDGE))
-    return re.sub(r" +([,.;:!?])", r"\1", joined)
+    return re.sub(r" +([,.;:!?])", r"\1", re.sub(r"\( *\)", "", joined))
 
 
 def _trim(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:

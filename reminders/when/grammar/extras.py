@@ -9,6 +9,7 @@ from reminders.when.meaning import Nag
 from reminders.when.pattern import Found, Rule
 
 _TIME = "(?:CLOCK|HOUR|MILITARY|DOT_CLOCK)"
+_NOT_DATE = "(?!DOT? MONTH|OF MONTH|SUFFIX|UNIT)"
 
 
 def _times(f: Found) -> Bound | None:
@@ -73,6 +74,8 @@ EXTRAS = [
     Rule("REPEAT", "COMMA? length:DURATION (?:FROM|AFTER)? AFTER_DONE", _done_after),
     Rule("REPEAT", "series:REPEAT COMMA? AFTER_DONE", _done_after),
     Rule("BOUND", "(?:COMMA|FOR)* n:NUM TIMES", _times),
+    Rule("BOUND", "(?:COMMA|FOR)* n:TIMES_WORD (?!A|PER|EVERY|UNIT)",
+         lambda f: _times(f) if f["n"] > 1 else None),
     Rule("BOUND", "FOR THE? NEXT? length:DURATION", lambda f: Bound(length=f["length"])),
     Rule("BOUND", "THE? NEXT length:DURATION", lambda f: Bound(length=f["length"])),
     Rule("BOUND", "COMMA? UNTIL (?:ON|THE)* end:MOMENT", lambda f: Bound(end=f["end"])),
@@ -105,8 +108,8 @@ def _between(f: Found) -> Bound | None:
 
 WINDOWS = [
     Rule("BOUND", "(?:FROM|BETWEEN|AT)? range:RANGE OCLOCK?", _window),
-    Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* {_TIME}", _window),
-    Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME}", _window),
+    Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* {_TIME} {_NOT_DATE}", _window),
+    Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME} {_NOT_DATE}", _window),
     Rule("BOUND", f"{_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
 ]  # fmt: skip
 

@@ -85,6 +85,20 @@ def _offset(f: Found) -> Moment:
     return Moment(offset=length)
 
 
+def _minutes(f: Found) -> Moment | None:
+    """Build "in 10", which people say of minutes."""
+    count = f["n"]
+    return Moment(offset=duration(count, "minute")) if 1 <= count <= 120 else None
+
+
+def _hours_as_clock(f: Found) -> Moment | None:
+    """Build "at 15h", which is a time of day."""
+    hour, rest = divmod(f["length"].seconds, 3600)
+    if not 12 < hour < 24 or rest or f["length"].days or f["length"].months:
+        return None
+    return Moment(clocks=(Clock(hour, meridiem="24"),))
+
+
 def _next_unit(f: Found) -> Moment | None:
     step = f["step"]
     if step < 1 or f["unit"] not in ("second", "minute", "hour"):
@@ -136,6 +150,8 @@ MOMENTS = [
     Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
     Rule("MOMENT", "PLUS length:DURATION", _offset),
+    Rule("MOMENT", "IN n:NUM (?=TO|$)", _minutes),
+    Rule("MOMENT", "AT length:DURATION", _hours_as_clock),
     Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
         offset=duration(1, f["unit"]) + f.get("more", Duration()))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(

@@ -81,12 +81,20 @@ def of_length(length: Duration) -> Repeat | None:
     return Repeat(unit="day", every=0)
 
 
+def _every_half_more(f: Found) -> Series | None:
+    minutes = {"hour": 60, "day": 1440}.get(f["unit"])
+    share = f.all("SHARE")[0]
+    return Series(Repeat(unit="minute", every=int(minutes * (1 + share)))) if minutes else None
+
+
 def _every_weekdays(f: Found) -> Series | None:
     days = _days_of(f.all("WEEKDAY", "days") + f.all("WEEKDAYS", "days"))
     every = f.get("other")
     nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else ()
     if f.has("last"):
         nths = (*nths, -1)
+    if nths and f.has("month"):
+        return Series(Repeat(unit="year", month=f["month"], weekdays=days, nths=nths), _parts(f))
     if nths:
         return Series(Repeat(unit="month", every=every, weekdays=days, nths=nths), _parts(f))
     return Series(Repeat(unit="week", every=every, weekdays=days), _parts(f))
@@ -185,7 +193,9 @@ def _every_part(f: Found) -> Series:
     return Series(Repeat(unit="day", every=f.get("other")), (Clock(part=f["part"]),))
 
 
-def _adverb(f: Found) -> Series:
+def _adverb(f: Found) -> Series | None:
+    if f.before and "THE" in f.before.values and f.next and not f.next.values:
+        return None  # "the daily paper"
     unit, every = f["often"]
     repeat = repeat_unit(unit, every)
     return Series(repeat or Repeat(unit="day"))
@@ -207,6 +217,9 @@ REPEATS = [
     Rule("REPEAT", f"{_EVERY} other:OTHER? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
     Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
     Rule("REPEAT", f"{_EVERY} length:DURATION", _every_length),
+    Rule("REPEAT", f"{_EVERY} unit:UNIT AND A? SHARE", _every_half_more),
+    Rule("REPEAT", f"{_EVERY} (?:orders:(ORDINAL)|last:FINAL) days:(WEEKDAY) (?:OF|IN) month:MONTH",
+         _every_weekdays),
     Rule("REPEAT", f"{_EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
     Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH})?",

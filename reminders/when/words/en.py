@@ -294,6 +294,7 @@ TABLE = Table(
         "saterday, satuday, saturady": "saturday",
         "febuary, februrary": "february",
         "minuts, miniutes, minites": "minutes",
+        "horus, huors, housr": "hours",
         "evrey, evey, eveyr": "every",
     },
     not_misspelt="mourning, minutest, weeks, decades, secondly, minutely, monthly",
@@ -311,7 +312,7 @@ TABLE = Table(
         r"|(?:please )?(?:remind|notify|alert|ping|tell|message|text|wake|nudge|warn|poke|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when)?"
         r"|(?:set|start|create|make)(?: a| an| the)?$|let me know(?: when| to| about| that)?"
         r"|(?:to )?be reminded(?: to| of| about| that)?|when it(?:'s| is)"
-        r"|remind(?: to)?"
+        r"|remind(?:me)?(?: to)?"
         r"|(?:set|create|make|add|put|schedule|place|start|save|insert|enter|build|establish)(?: me| up| in)?(?: a| an| the| my| new| another| and)*"
         r"(?: \w+ly| repeating| recurring| calendar| notification| phone| event| meeting| appointment)?"
         r" (?:reminder|reminders|alarm|alarms|alert|notification|timer|event)s?(?: notification)?"
@@ -325,7 +326,7 @@ TABLE = Table(
         r"|(?:and )?(?:please )?(?:send|give|set) (?:me )?(?:a |an )?(?:reminder|notification|alert|alarm)(?: for (?:it|that|this))?"
         r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"
         r"|(?:to|on|in|into|for) (?:my|the) (?:calendar|reminders?|reminder list|schedule|agenda|list|to do list|todo list)(?: for)?"
-        r"|at|on|by|in|for|to|and|of|the|from|every|is|are|starting|that is|which is"
+        r"|at|by|in|for|to|and|of|the|from|every|are|starting|that is|which is"
     ),
     asks=r"(?:to |and |please |so )?(?:remind|notify|alert|tell) me (?:to|that|about|of)|(?:and|so) i (?:don't|do not|dont) forget to",
 )

@@ -60,7 +60,7 @@ CASES = {
         ("at 15h call the plumber", "Tue 6 Oct 15:00", "call the plumber"),
         ("at 15.20 call the plumber", "Tue 6 Oct 15:20", "call the plumber"),
         ("at 1520 call the plumber", "Tue 6 Oct 15:20", "call the plumber"),
-        ("8 wake up", "Wed 7 Oct 08:00", "wake up", {"bare_hour": True}),
+        ("at 8 wake up", "Wed 7 Oct 08:00", "wake up", {"bare_hour": True}),
         ("at 16 send the draft", "Tue 6 Oct 16:00", "send the draft", {"bare_hour": False}),
         ("today at 17:00 send the draft", "Tue 6 Oct 17:00", "send the draft"),
         ("tomorrow at 14:05 send the draft", "Wed 7 Oct 14:05", "send the draft"),
