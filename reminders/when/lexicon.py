@@ -61,6 +61,7 @@ class Lexicon:
         self._misspelt = self._near_words(table)
         self._weak = frozenset(form.lower() for form in forms(table.weak))
         self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
+        self._unsaying -= frozenset(forms(table.classes["ON"]))
 
     def _enter(self, name: str, table: Mapping[Any, str]) -> None:
         for value, entry in table.items():

@@ -40,7 +40,18 @@ def parse(
         return Meaning(Kind.REFUSED, "", problem="too_long", details=details)
     found = _read_in(text, locale)
     order = reads_day_first(locale) if day_first is None else day_first
-    return _meaning(found, _today(now, tz, order), clock)
+    meaning = _meaning(found, _today(now, tz, order), clock)
+    if day_first is None and locale == "en" and meaning.kind is Kind.INSTANT:
+        return _either_order(meaning, _meaning(found, _today(now, tz, not order), clock))
+    return meaning
+
+
+def _either_order(meaning: Meaning, other: Meaning) -> Meaning:
+    """Offer both readings of 3/4 where neither the sender nor the country says which it is."""
+    if other.due is None or meaning.due is None or other.due == meaning.due:
+        return meaning
+    readings = (Reading(meaning.due), Reading(other.due))
+    return replace(meaning, kind=Kind.AMBIGUOUS, due=None, readings=readings)
 
 
 def parse_when(

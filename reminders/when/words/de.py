@@ -147,9 +147,9 @@ TABLE = Table(
         ("easter", 49): "pfingsten, pfingstsonntag",
     },
     classes={
-        "AT": "um, gegen, ab, so um, um ca",
+        "AT": "um, gegen, so um, um ca",
         "ON": "am, an, zum, zu, an dem, den",
-        "BY": "bis",
+        "BY": "",
         "IN": "in, im, binnen, innerhalb von",
         "OF": "im, in, des, der, vom, von, von diesem",
         "FOR": "für, fuer",

@@ -326,7 +326,7 @@ TABLE = Table(
         r"|(?:and )?(?:please )?(?:send|give|set) (?:me )?(?:a |an )?(?:reminder|notification|alert|alarm)(?: for (?:it|that|this))?"
         r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"
         r"|(?:to|on|in|into|for) (?:my|the) (?:calendar|reminders?|reminder list|schedule|agenda|list|to do list|todo list)(?: for)?"
-        r"|at|by|in|for|to|and|of|the|from|every|are|starting|that is|which is"
+        r"|at|by|in|for|to|and|of|the|from|every|are|repeat|starting|that is|which is"
     ),
     asks=r"(?:to |and |please |so )?(?:remind|notify|alert|tell) me (?:to|that|about|of)|(?:and|so) i (?:don't|do not|dont) forget to",
 )
