@@ -17,6 +17,7 @@ _SIGNS = {
     "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
+_END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
 _ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
 
 
@@ -116,7 +117,7 @@ class Lexicon:
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""
-        tokens = _without_elisions(tokenize(text))
+        tokens = _without_elisions(_ends(tokenize(text)))
         items: list[Item] = []
         index = 0
         while index < len(tokens):
@@ -197,13 +198,26 @@ def slips(word: str) -> Iterable[str]:
             yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
+def _ends(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of the two ends of a long message: people say when at one of them."""
+    if len(tokens) <= 2 * _END:
+        return tokens
+    between = tokens[_END]
+    gap = Token("sign", "", between.start, between.end, glued=False)
+    return [*tokens[:_END], gap, *tokens[-_END:]]
+
+
 def _without_elisions(tokens: list[Token]) -> list[Token]:
     """Leave out apostrophes inside words ("l'heure"), so that both halves are words."""
     marks = ("'", "’")
+    if not tokens:
+        return tokens
     return [
         token
         for token, after in zip(tokens, [*tokens[1:], None], strict=True)
-        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+        if not (
+            token.text in marks and token.glued and after and after.glued and after.kind == "word"
+        )
     ]
 
 

@@ -1,5 +1,6 @@
 """English words of time."""
 
+from reminders.when.fillers.en import FILLERS
 from reminders.when.table import Table
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -46,8 +47,15 @@ TABLE = Table(
         "decade": "decade, decades",
         "century": "century, centuries",
     },
-    glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d", "week": "w", "year": "y",
-                 "month": "mo, mos"},  # fmt: skip
+    glued_units={
+        "second": "s",
+        "minute": "m",
+        "hour": "h",
+        "day": "d",
+        "week": "w",
+        "year": "y",
+        "month": "mo, mos",
+    },  # fmt: skip
     weekdays=(
         "monday, mon, mond",
         "tuesday, tue, tues",
@@ -218,10 +226,18 @@ TABLE = Table(
             "eod": "eod, end of day, end of the day, close of business, cob, eob, end of business",
         },
         "CLOCK_SHARE": {0.5: "half", 0.25: "quarter", 0.75: "three quarters"},
-        "SHARE": {0.5: "half, half of", 0.25: "quarter, quarter of", 0.75: "three quarters, three quarter"},
+        "SHARE": {
+            0.5: "half, half of",
+            0.25: "quarter, quarter of",
+            0.75: "three quarters, three quarter",
+        },
         "SOME": {2: "couple, couple of", 3: "few, several, some, couple few"},
         "HUNDRED": {100: "hundred", 1000: "thousand"},
-        "LENGTH": {(1, "second"): "a moment", (15, "minute"): "quarter hour", (14, "day"): "two fortnights half"},
+        "LENGTH": {
+            (1, "second"): "a moment",
+            (15, "minute"): "quarter hour",
+            (14, "day"): "two fortnights half",
+        },
         "NEXT": {
             -1: "last, previous, past",
             0: "this, this coming, current, the current, this very, this upcoming",
@@ -238,17 +254,36 @@ TABLE = Table(
             ("month", 1): "monthly",
             ("month", 2): "bimonthly, bi monthly",
             ("quarter", 1): "quarterly, trimonthly",
-            ("halfyear", 1): "semiannually, semi annually, biannually, half yearly, semi annual, semiannual",
+            (
+                "halfyear",
+                1,
+            ): "semiannually, semi annually, biannually, half yearly, semi annual, semiannual",
             ("year", 1): "yearly, annually, annual, anually",
             ("year", 2): "biennially",
             ("workday", 1): "every week day, each week day",
         },
-        "TIMES_WORD": {1: "once, one time, 1x", 2: "twice, two times, 2x", 3: "thrice, 3x", 4: "4x"},
+        "TIMES_WORD": {
+            1: "once, one time, 1x",
+            2: "twice, two times, 2x",
+            3: "thrice, 3x",
+            4: "4x",
+        },
         "END_OF": {"month": "eom", "year": "eoy", "week": "eow"},
         "ZONE": {
-            0: "utc, gmt, z", 60: "cet, bst, wat", 120: "cest, eet, sast", 180: "msk, eest",
-            330: "ist", 480: "sgt, hkt, awst", 540: "jst, kst", 600: "aest", 660: "aedt",
-            -300: "est, cdt", -240: "edt, ast", -360: "cst, mdt", -420: "mst, pdt", -480: "pst",
+            0: "utc, gmt, z",
+            60: "cet, bst, wat",
+            120: "cest, eet, sast",
+            180: "msk, eest",
+            330: "ist",
+            480: "sgt, hkt, awst",
+            540: "jst, kst",
+            600: "aest",
+            660: "aedt",
+            -300: "est, cdt",
+            -240: "edt, ast",
+            -360: "cst, mdt",
+            -420: "mst, pdt",
+            -480: "pst",
         },
     },
     misspellings={
@@ -265,33 +300,5 @@ TABLE = Table(
     not_misspelt="mourning, minutest, weeks, decades, secondly, minutely, monthly",
     weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
     "immediately, Mon, Wed, sun., Easter, easter",
-    openers=(
-        r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana|google|assistant|buddy|there)"
-        r"|hey|hi|ok|okay|please|pls|plz|kindly|thanks|so|just|now|also"
-        r"|(?:can|could|would|will) (?:you|u)(?: please| pls| kindly)?|i(?:'d| would) like (?:you )?to"
-        r"|i want (?:you )?to(?= (?:remind|set|create|be reminded))|i(?: also)? need (?:you )?to|i need|i have to|i've got to|i gotta|i must"
-        r"|(?:let's|lets|make sure (?:to|that|i)|be sure to|remember to|remember)"
-        r"|(?:please )?(?:do not|don't|dont|never) (?:let me )?forget(?: to| that| about)?"
-        r"|(?:send|give|get|show) me (?:a |an )?(?:\w+ )?(?:reminder|notification|alert|notice)(?: message)?(?: to| that| about| of| for| on)?"
-        r"|(?:send|give) (?:a |an )?(?:reminder|notification|alert)(?: to me)?(?: to| that| about| of| for)?"
-        r"|(?:please )?(?:remind|notify|alert|ping|tell|message|text|wake|nudge|warn|poke|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when)?"
-        r"|(?:set|start|create|make)(?: a| an| the)?$|let me know(?: when| to| about| that)?"
-        r"|(?:to )?be reminded(?: to| of| about| that)?|when it(?:'s| is)"
-        r"|remind(?: to)?"
-        r"|(?:set|create|make|add|put|schedule|place|start|save|insert|enter|build|establish)(?: me| up| in)?(?: a| an| the| my| new| another| and)*"
-        r"(?: \w+ly| repeating| recurring| calendar| notification| phone| event| meeting| appointment)?"
-        r" (?:reminder|reminders|alarm|alarms|alert|notification|timer|event)s?(?: notification)?"
-        r"(?: (?:in|on|to|into) (?:my|the) (?:calendar|schedule|agenda|list))?(?: to| that| about| of| for| on| as|:)?(?: me)?(?: to| about| of)?"
-        r"|(?:reminder|reminders|alarm|timer|note to self|todo|to do)(?: to| that| about| of| for|:)?"
-        r"|(?:add|put|schedule)(?= .* (?:to|on|in) (?:my|the) (?:calendar|reminders?|schedule|list|agenda))"
-        r"|(?:that|to|about|of|for|at|on|by|and|in|as|is|are)|the next|s"
-    ),
-    closers=(
-        r"please|pls|plz|thanks|thank you|thx|ok|okay|for me|will you|would you|can you|could you"
-        r"|(?:and )?(?:please )?(?:send|give|set) (?:me )?(?:a |an )?(?:reminder|notification|alert|alarm)(?: for (?:it|that|this))?"
-        r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"
-        r"|(?:to|on|in|into|for) (?:my|the) (?:calendar|reminders?|reminder list|schedule|agenda|list|to do list|todo list)(?: for)?"
-        r"|at|on|by|in|for|to|and|of|the|from|every|is|are|starting|that is|which is"
-    ),
-    asks=r"(?:to |and |please |so )?(?:remind|notify|alert|tell) me (?:to|that|about|of)|(?:and|so) i (?:don't|do not|dont) forget to",
+    fillers=FILLERS,
 )
