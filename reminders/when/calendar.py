@@ -211,6 +211,8 @@ class Resolver:
         raise NoSuchDateError
 
     def _day(self, wanted: Date, day: int) -> date:
+        if not 1 <= day <= 31:
+            raise NoSuchDateError
         if wanted.month is not None:
             return self._month_day(wanted, wanted.month, day)
         if wanted.months is not None:

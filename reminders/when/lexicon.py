@@ -18,6 +18,7 @@ _SIGNS = {
     "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
+_END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
 _ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
 
 
@@ -118,7 +119,7 @@ class Lexicon:
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""
-        tokens = _without_elisions(tokenize(text))
+        tokens = _without_elisions(_ends(tokenize(text)))
         items: list[Item] = []
         index = 0
         while index < len(tokens):
@@ -197,6 +198,15 @@ def slips(word: str) -> Iterable[str]:
         yield word[:place] + word[place] + word[place:]
         if place + 1 < len(word):
             yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def _ends(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of the two ends of a long message: people say when at one of them."""
+    if len(tokens) <= 2 * _END:
+        return tokens
+    between = tokens[_END]
+    gap = Token("sign", "", between.start, between.end, glued=False)
+    return [*tokens[:_END], gap, *tokens[-_END:]]
 
 
 def _without_elisions(tokens: list[Token]) -> list[Token]:

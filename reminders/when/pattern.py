@@ -115,7 +115,8 @@ class _Compiled:
 def _compile(rule: Rule, alphabet: Alphabet) -> _Compiled:
     classes = dict(re.findall(r"([a-z]\w*):([A-Z][A-Z_]+)", rule.pattern))
     pattern = _CLASS.sub(lambda m: alphabet.set_of(m[1]), _mark_names(rule.pattern))
-    return _Compiled(rule, re.compile(pattern.replace(" ", "")).match, classes)
+    pattern = pattern.replace(" ", "").replace(")*", "){0,4}")  # bounded: matching stays linear
+    return _Compiled(rule, re.compile(pattern).match, classes)
 
 
 def _mark_names(pattern: str) -> str:

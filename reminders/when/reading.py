@@ -11,6 +11,9 @@ from reminders.when.subject import subject
 from reminders.when.table import Table
 
 
+_PLAIN = {"DURATION", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
+
+
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """A text as read in one language."""
@@ -70,14 +73,15 @@ def _promote_start(request: Request) -> None:
 def _take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
     for item in items:
-        before = subject(text[: item.start], [], language.table)
-        if before:
+        if not item.values.keys() & _PLAIN:
+            continue
+        if subject(text[: item.start], [], language.table):
             return
         moment = plain_moment(item, alone=not subject(text[item.end :], [], language.table))
         if moment is not None:
             request.moment = moment
             request.used.append((item, "duration" if moment.offset else "time"))
-            return
+        return
 
 
 def plain_moment(item: Item, *, alone: bool) -> Moment | None:

@@ -87,7 +87,7 @@ def _nth(f: Found) -> Date | None:
         weekday = f["weekday"]
     else:
         weekday = _UNIT_DAYS.get(f["unit"])
-    if weekday is None or nth > 5 + 26 * (weekday == ANY_DAY):
+    if weekday is None or nth == 0 or nth > 5 + 26 * (weekday == ANY_DAY):
         return None
     if weekday == ANY_DAY and nth > 0:
         return Date(day=nth, month=f.get("month"), year=_year(f))

@@ -160,7 +160,7 @@ MOMENTS = [
     Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
     Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
-    Rule("MOMENT", f"AT+ ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} {_NO_MEASURE}", _clocks),
+    Rule("MOMENT", f"AT{{1,3}} ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} {_NO_MEASURE}", _clocks),
     Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,287}} (?!MEASURE|MONEY) ABOUT?",
          _clocks),
     Rule("MOMENT", "(?:ON|AT)? THE? part:MERIDIEM", _part),

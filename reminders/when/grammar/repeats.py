@@ -249,7 +249,7 @@ REPEATS = [
     Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{_SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
-    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON)+ other:OTHER? unit:UNIT",
+    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON){1,3} other:OTHER? unit:UNIT",
          lambda f: _per(f)),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
          lambda f: _per_length(f)),

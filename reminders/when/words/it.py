@@ -1,5 +1,6 @@
 """Italian words of time."""
 
+from reminders.when.fillers.it import FILLERS
 from reminders.when.table import Table
 
 _ONES = (
@@ -258,14 +259,5 @@ TABLE = Table(
     misspellings={"domai, domanii": "domani"},
     weak="mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, vigilia, mattina, sera, "
     "notte, pomeriggio",
-    openers=(
-        r"(?:ehi|hey|ciao|ok)?\s*,?\s*(?:bot|assistente|google|alexa|siri)|ehi|hey|ciao|ok|per favore|per piacere|grazie"
-        r"|(?:puoi|potresti|mi puoi|mi potresti)|devo|bisogna|voglio|vorrei|dobbiamo"
-        r"|(?:mi )?(?:ricorda(?:mi|re|rmi|melo)?|avvisa(?:mi|rmi)?|avverti(?:mi)?|notificami|svegliami)(?: di| che| del| della| il| la| l['’]| d['’])?"
-        r"|non (?:dimenticare|dimenticarti|farmi dimenticare|scordare)(?: di| che)?"
-        r"|(?:imposta|crea|aggiungi|metti|programma|fissa|inserisci)(?:mi)? (?:un|una|il|la) (?:promemoria|sveglia|allarme|timer|avviso)(?: per| di| che)?"
-        r"|(?:un )?promemoria(?: per| di)?|che|di|per|a"
-    ),
-    closers=r"per favore|per piacere|grazie|ok|ricorda(?:mi|melo)|alle|il|la|le|di|in|per|e|a|del|da",
-    asks=r"ricordami (?:di |che |d['’])?|(?:per )?ricordarmi (?:di |che )?",
+    fillers=FILLERS,
 )
