@@ -134,7 +134,7 @@ def easter(year: int) -> date:
 class Resolver:
     """Finds the day of a partial date, seen from today."""
 
-    def __init__(self, today: Today, passed: bool) -> None:
+    def __init__(self, today: Today, *, passed: bool) -> None:
         self.today = today.day
         self._zone = today.zone
         self._day_first = today.day_first

@@ -78,7 +78,7 @@ class Lexicon:
         self._enter("UNIT", table.units)
         self._enter("WEEKDAY", dict(enumerate(table.weekdays)))
         self._enter("WEEKDAYS", dict(enumerate(table.weekday_plurals)))
-        self._enter("MONTH", {n: m for n, m in enumerate(table.months, 1)})
+        self._enter("MONTH", dict(enumerate(table.months, 1)))
         self._enter("DAYWORD", table.days)
         self._enter("PART", table.parts)
         self._enter("TODAYPART", table.today_parts)
@@ -104,7 +104,7 @@ class Lexicon:
         near: dict[str, str] = {}
         for words, values in self._values.items():
             if len(words) == 1 and len(words[0]) > 5 and values.keys() & _FORGIVEN:
-                near.update({slip: words[0] for slip in slips(words[0])})
+                near.update(dict.fromkeys(slips(words[0]), words[0]))
         near.update({k: v for wrong, v in table.misspellings.items() for k in forms(wrong)})
         return {word: right for word, right in near.items() if word not in avoid}
 

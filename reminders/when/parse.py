@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, TooFarError, Today, aware
+from reminders.when.calendar import NoSuchDateError, Today, TooFarError, aware
 from reminders.when.fields import Moment
-from reminders.when.languages import code_of, day_first as reads_day_first, language
+from reminders.when.languages import code_of, language
+from reminders.when.languages import day_first as reads_day_first
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
 from reminders.when.reading import ReadText, bare_clock, plain_moment, read
 from reminders.when.tokens import LONGEST
@@ -152,7 +153,7 @@ def _whole(moment: datetime, today: Today) -> datetime:
 
 def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
     """Offer each of several times of one day."""
-    readings = []
+    readings: list[datetime] = []
     for clock in moment.clocks[:3]:
         result = instants.resolve(replace(moment, clocks=(clock,)), today, mode)
         readings.extend(aware(t, today.zone) for t in result.times[:1] if not result.past)

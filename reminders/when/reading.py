@@ -10,7 +10,6 @@ from reminders.when.request import Request, build
 from reminders.when.subject import subject
 from reminders.when.table import Table
 
-
 _PLAIN = {"DURATION", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
 
 

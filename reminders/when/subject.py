@@ -6,7 +6,7 @@ from functools import lru_cache
 from reminders.when.table import Fillers, Table
 
 _QUOTED = re.compile(
-    r'"[^"\n]{1,999}"|“[^”\n]{1,999}[”"]|„[^“”"\n]{1,999}[“”"]|«[^»\n]{1,999}»|`[^`\n]{1,999}`'
+    r'"[^"\n]{1,300}"|“[^”\n]{1,300}[”"]|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|`[^`\n]{1,300}`'
 )
 _TAIL = 80
 _EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"

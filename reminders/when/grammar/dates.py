@@ -138,8 +138,9 @@ DATES = [
     Rule("DATE", "date:NUMERIC", lambda f: f["date"]),
     Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
     Rule("DATE", "date:DOT_DATE DOT", _short),
-    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? {_YEAR}?", _day_month),
-    Rule("DATE", f"day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
+         f"{_YEAR}?", _day_month),
+    Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
     Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
@@ -160,14 +161,17 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
     Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
          "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? month:MONTH DOT? "
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? "
+         "month:MONTH DOT? "
          f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
-    Rule("DATE", f"weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY DOT|order:ORDINAL)", lambda f: Date(
+    Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY "
+         "DOT|order:ORDINAL)", lambda f: Date(
         weekday=f["weekday"], day=f.get("day", f.get("order")))),
     Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
         weekday=f["weekday"], weeks=f["step"] + 1)),
-    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH (?=$|COMMA|STOP))", _day),
+    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
+         "(?=$|COMMA|STOP))", _day),
     Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
     Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
