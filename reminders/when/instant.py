@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from reminders.when.calendar import (
     PART_ENDS,
-    Resolver,
     Today,
     add,
     at,
     hour_of,
 )
+from reminders.when.days import Resolver
 from reminders.when.fields import Clock, Date, Duration, Moment
 
 WAKING = range(7, 23)  # hours in which people mean to be reminded

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reminders.when.fields import Clock, Date
+from reminders.when.misspellings import slips
 from reminders.when.numbers import SHAPES, Values, of_count, of_number
 from reminders.when.table import Table
 from reminders.when.tokens import Token, tokenize, words_of
@@ -187,15 +188,6 @@ def _holiday(key: tuple[Any, ...]) -> Date:
         return Date(month=key[0], day=key[1])
     month, nth, weekday = key
     return Date(month=month, nth=nth, weekday=weekday)
-
-
-def slips(word: str) -> Iterable[str]:
-    """Return misspellings of `word` with one letter missing, doubled or swapped with the next."""
-    for place in range(1, len(word)):
-        yield word[:place] + word[place + 1 :]
-        yield word[:place] + word[place] + word[place:]
-        if place + 1 < len(word):
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def _ends(tokens: list[Token]) -> list[Token]:

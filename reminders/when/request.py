@@ -89,9 +89,8 @@ def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
         two = replace(two, unit=one.unit, every=None)
     if one.unit != two.unit and one.weekdays and two.unit in ("day", "week") and not two.weekdays:
         two = replace(two, unit=one.unit)
-    elif one.unit != two.unit and two.weekdays and one.unit in ("day", "week", "month"):
-        if one.unit == "day" and (one.every or 1) == 1:
-            one = replace(one, unit=two.unit)
+    elif one.unit == "day" and two.weekdays and (one.every or 1) == 1:
+        one = replace(one, unit=two.unit)
     if one.every and two.every and one.every != two.every and 1 in (one.every, two.every):
         one, two = replace(one, every=max(one.every, two.every)), replace(two, every=None)
     return merge(one, two)

@@ -60,7 +60,7 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
     pieces.append(text[position:])
     kept = [re.sub(r"[ \t]+", " ", p).strip(" \t") for p in pieces]
     joined = " ".join(p for p in kept if p.strip(_EDGE))
-    return re.sub(r" +([,.;:!?])", r"\1", joined)
+    return re.sub(r" +([,.;:!?])|\( ?\)", r"\1", joined)
 
 
 def _trim(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:

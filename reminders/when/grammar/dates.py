@@ -83,10 +83,7 @@ def _relative_month(f: Found) -> Date | None:
 
 def _nth(f: Found) -> Date | None:
     nth = -1 if f.has("last") else f["order"]
-    if f.has("weekday"):
-        weekday = f["weekday"]
-    else:
-        weekday = _UNIT_DAYS.get(f["unit"])
+    weekday = f["weekday"] if f.has("weekday") else _UNIT_DAYS.get(f["unit"])
     if weekday is None or nth == 0 or nth > 5 + 26 * (weekday == ANY_DAY):
         return None
     if weekday == ANY_DAY and nth > 0:
@@ -186,6 +183,7 @@ DATES = [
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
+    Rule("DATE", "IN length:DURATION ON weekday:WEEKDAY", _weekday_in),
     Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
         weekday=f["weekday"], shift=Duration(days=7))),
     Rule("DATE", "length:DURATION ON? weekday:WEEKDAY", lambda f: _week_on(f)),

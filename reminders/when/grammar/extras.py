@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from reminders.when.fields import Bound, Date, Duration, Moment, Series
+from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.grammar.moments import as_clock
 from reminders.when.grammar.repeats import of_length
 from reminders.when.meaning import Nag
@@ -18,7 +19,8 @@ def _times(f: Found) -> Bound | None:
 
 def _window(f: Found) -> Bound | None:
     if f.has("range"):
-        return Bound(window=f["range"])
+        start, end = (with_meridiem(clock, f.get("ampm", "")) for clock in f["range"])
+        return Bound(window=(start, end)) if start and end else None
     ends = [as_clock(item.values) for item in f.matched]
     clocks = [clock for clock in ends if clock is not None]
     return Bound(window=(clocks[0], clocks[1])) if len(clocks) == 2 else None
@@ -107,7 +109,7 @@ def _between(f: Found) -> Bound | None:
 
 
 WINDOWS = [
-    Rule("BOUND", "(?:FROM|BETWEEN|AT)? range:RANGE OCLOCK?", _window),
+    Rule("BOUND", "(?:FROM|BETWEEN|AT)? range:RANGE OCLOCK? ampm:MERIDIEM?", _window),
     Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* "
          f"{_TIME}", _window),
     Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME}", _window),

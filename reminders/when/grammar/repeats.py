@@ -195,7 +195,7 @@ def _except(f: Found) -> Repeat:
     return Repeat(except_=_days_of(f.all("WEEKDAY") + f.all("WEEKDAYS")))
 
 
-_LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
+_LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{_SEP}? (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
 _ORDERS = f"(?:ORDINAL|NTH_DAY) DOT? (?:{_SEP} THE? (?:ORDINAL|NTH_DAY) DOT?){{0,11}}"
 _OF_MONTH = "(?:OF|IN) (?:EVERY|THE|A)* UNIT_MONTH"
 _PART = "(?:COMMA? (?:IN|AT)? THE? part:PART|part2:PARTS)?"

@@ -56,7 +56,7 @@ TABLE = Table(
         "week": "w",
         "year": "y",
         "month": "mo, mos",
-    },  # fmt: skip
+    },
     weekdays=(
         "monday, mon, mond",
         "tuesday, tue, tues",

@@ -8,8 +8,8 @@ _ONES += (
     " dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro"
 )
 _ONES += " veinticinco veintiséis veintisiete veintiocho veintinueve"
-_TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta",
-         90: "noventa"}  # fmt: skip
+_TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta",
+         80: "ochenta", 90: "noventa"}  # fmt: skip
 _ORDERS = "primer segundo tercer cuarto quinto sexto séptimo octavo noveno décimo"
 
 

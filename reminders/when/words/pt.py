@@ -20,7 +20,8 @@ def _numbers() -> dict[float, str]:
         22: "vinte e dois, vinte e duas",
         14: "quatorze, catorze",
     }
-    return words | {1: "um, uma", 2: "dois, duas", 16: "dezesseis, dezasseis", 17: "dezessete, dezassete",
+    words |= {16: "dezesseis, dezasseis", 17: "dezessete, dezassete"}
+    return words | {1: "um, uma", 2: "dois, duas",
                     19: "dezenove, dezanove", 12: "doze, uma dúzia de"}  # fmt: skip
 
 
