@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from reminders.when.fields import Clock, Date
+from reminders.when.misspellings import slips
 from reminders.when.numbers import SHAPES, Values, of_count, of_number
 from reminders.when.table import Table
 from reminders.when.tokens import Token, tokenize, words_of
@@ -80,7 +81,7 @@ class Lexicon:
         self._enter("UNIT", table.units)
         self._enter("WEEKDAY", dict(enumerate(table.weekdays)))
         self._enter("WEEKDAYS", dict(enumerate(table.weekday_plurals)))
-        self._enter("MONTH", {n: m for n, m in enumerate(table.months, 1)})
+        self._enter("MONTH", dict(enumerate(table.months, 1)))
         self._enter("DAYWORD", table.days)
         self._enter("PART", table.parts)
         self._enter("TODAYPART", table.today_parts)
@@ -106,7 +107,7 @@ class Lexicon:
         near: dict[str, str] = {}
         for words, values in self._values.items():
             if len(words) == 1 and len(words[0]) > 5 and values.keys() & _FORGIVEN:
-                near.update({slip: words[0] for slip in slips(words[0])})
+                near.update(dict.fromkeys(slips(words[0]), words[0]))
         near.update({k: v for wrong, v in table.misspellings.items() for k in forms(wrong)})
         return {word: right for word, right in near.items() if word not in avoid}
 
@@ -189,15 +190,6 @@ def _holiday(key: tuple[Any, ...]) -> Date:
         return Date(month=key[0], day=key[1])
     month, nth, weekday = key
     return Date(month=month, nth=nth, weekday=weekday)
-
-
-def slips(word: str) -> Iterable[str]:
-    """Return misspellings of `word` with one letter missing, doubled or swapped with the next."""
-    for place in range(1, len(word)):
-        yield word[:place] + word[place + 1 :]
-        yield word[:place] + word[place] + word[place:]
-        if place + 1 < len(word):
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
 def _ends(tokens: list[Token]) -> list[Token]:

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from reminders.recurrence import BadRule, Schedule, first_after, validate
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, TooFarError, Today, ahead, aware
-from reminders.when.fields import Moment
-from reminders.when.languages import code_of, day_first as reads_day_first, language
+from reminders.when.calendar import NoSuchDateError, Today, TooFarError, ahead, aware
+from reminders.when.fields import Moment, Series
+from reminders.when.languages import code_of, language
+from reminders.when.languages import day_first as reads_day_first
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
+from reminders.when.plan import SECONDS, plan
 from reminders.when.reading import ReadText, bare_clock, plain_moment, read
 from reminders.when.tokens import LONGEST
 
@@ -104,7 +106,7 @@ def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
     base = _base(found)
     try:
         if found.request.series is not None:
-            return _recurring(found, base, today, mode)
+            return _recurring(found, base, found.request.series, today, mode)
         if found.request.moment is not None:
             return _once(found, base, found.request.moment, today, mode)
     except TooFarError:
@@ -164,7 +166,7 @@ def _whole(moment: datetime, today: Today) -> datetime:
 
 def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
     """Offer each of several times of one day."""
-    readings = []
+    readings: list[datetime] = []
     for clock in moment.clocks[:3]:
         result = instants.resolve(replace(moment, clocks=(clock,)), today, mode)
         readings.extend(ahead(t, today) for t in result.times[:1] if not result.past)
@@ -176,18 +178,19 @@ def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> M
     return replace(base, kind=Kind.AMBIGUOUS, readings=found, needs_zone=True)
 
 
-def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -> Meaning:
+def _recurring(
+    found: ReadText, base: Meaning, series: Series, today: Today, mode: int | None
+) -> Meaning:
     request = found.request
-    assert request.series is not None
-    if request.series.repeat.every == 0:
+    if series.repeat.every == 0:
         return replace(base, kind=Kind.REFUSED, problem="no_interval")
-    made = recurrences.plan(request.series, request.moment, request.bounds, today)
+    made = plan(series, request.moment, request.bounds, today)
     options = recurrences.build(made, today, mode)
     readings = tuple(Reading(_first_due(o, today), o.rules) for o in options)
     first = options[0]
     base = replace(
         base,
-        needs_zone=made.repeat.unit not in recurrences.SECONDS or bool(made.clocks),
+        needs_zone=made.repeat.unit not in SECONDS or bool(made.clocks),
         bare_hour=first.bare,
         time_given=first.time_given,
         clamped=first.clamped,
@@ -195,8 +198,8 @@ def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -
     refused = _refusal(found, base, readings, today)
     if refused is not None:
         return refused
-    if request.series.after_done:
-        repeat = request.series.repeat
+    if series.after_done:
+        repeat = series.repeat
         base = replace(base, after_done=(repeat.every or 1, repeat.unit or "day"))
     if len(readings) > 1:
         return replace(base, kind=Kind.AMBIGUOUS, readings=readings)

@@ -33,7 +33,9 @@ class Rule:
 class Found:
     """What a rule matched: values by name."""
 
-    def __init__(self, match: re.Match[str], items: Sequence[Item], classes: Mapping[str, str]):
+    def __init__(
+        self, match: re.Match[str], items: Sequence[Item], classes: Mapping[str, str]
+    ) -> None:
         self._match = match
         self.items = items
         self._classes = classes

@@ -10,7 +10,6 @@ from reminders.when.request import Request, build
 from reminders.when.subject import subject
 from reminders.when.table import Table
 
-
 _PLAIN = {"DURATION", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
 
 
@@ -72,9 +71,11 @@ def _promote_start(request: Request) -> None:
 
 def _take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
-    for item in items:
+    for item, after in zip(items, [*items[1:], None], strict=False):
         if not item.values.keys() & _PLAIN:
             continue
+        if after is not None and "BEFORE" in after.values:
+            return  # before something that is no moment
         if subject(text[: item.start], [], language.table):
             return
         moment = plain_moment(item, alone=not subject(text[item.end :], [], language.table))

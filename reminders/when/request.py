@@ -61,7 +61,7 @@ def build(items: list[Item]) -> Request:
 
 
 def _nag_until_done(request: Request) -> None:
-    """Read "at 18:00, every 20 minutes until done" as one moment that is repeated until answered."""
+    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered."""
     series, seconds = request.series, {"minute": 60, "hour": 3600}
     if request.until_done and request.moment and series and series.repeat.unit in seconds:
         every = (series.repeat.every or 1) * seconds[series.repeat.unit]
@@ -98,9 +98,8 @@ def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
         two = replace(two, unit=one.unit, every=None)
     if one.unit != two.unit and one.weekdays and two.unit in ("day", "week") and not two.weekdays:
         two = replace(two, unit=one.unit)
-    elif one.unit != two.unit and two.weekdays and one.unit in ("day", "week", "month"):
-        if one.unit == "day" and (one.every or 1) == 1:
-            one = replace(one, unit=two.unit)
+    elif one.unit == "day" and two.weekdays and (one.every or 1) == 1:
+        one = replace(one, unit=two.unit)
     if one.every and two.every and one.every != two.every and 1 in (one.every, two.every):
         one, two = replace(one, every=max(one.every, two.every)), replace(two, every=None)
     return merge(one, two)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from reminders.when.table import Fillers, Table
 
 _QUOTED = re.compile(
-    r'"[^"\n]{1,999}"|“[^”\n]{1,999}[”"]|„[^“”"\n]{1,999}[“”"]|«[^»\n]{1,999}»|`[^`\n]{1,999}`'
+    r'"[^"\n]{1,300}"|“[^”\n]{1,300}[”"]|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|`[^`\n]{1,300}`'
 )
 _TAIL = 80
 _EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"
@@ -60,7 +60,7 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
     pieces.append(text[position:])
     kept = [re.sub(r"[ \t]+", " ", p).strip(" \t") for p in pieces]
     joined = " ".join(p for p in kept if p.strip(_EDGE))
-    return re.sub(r" +([,.;:!?])", r"\1", re.sub(r"\( *\)", "", joined))
+    return re.sub(r" +([,.;:!?])|\( ?\)", r"\1", joined)
 
 
 def _trim(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:

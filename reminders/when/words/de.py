@@ -164,7 +164,8 @@ TABLE = Table(
         "UPTO": "bis, bis zum",
         "PAST": "nach",
         "HALFTO": "halb",
-        "ABOUT": "ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, spätestens, schon",
+        "ABOUT": "ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, "
+        "spätestens, schon",
         "OCLOCK": "uhr",
         "HOURMARK": "h",
         "MORE": "weiteren, weitere",
@@ -186,13 +187,17 @@ TABLE = Table(
         "START": "anfang, beginn",
         "MID": "mitte",
         "NAG": "nerv mich, nerve mich, nag, hartnäckig",
-        "UNTIL_DONE": "bis erledigt, bis es erledigt ist, bis ich erledigt sage, bis ich fertig bin, "
+        "UNTIL_DONE": "bis erledigt, bis es erledigt ist, bis ich erledigt sage, "
+        "bis ich fertig bin, "
         "bis ich fertig sage, bis fertig",
         "URGENT": "dringend, wichtig, eilig",
-        "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, vorwarnung",
-        "AFTER_DONE": "nach erledigung, nach dem erledigen, nachdem ich es erledigt habe, nach abschluss, "
+        "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
+        "vorwarnung",
+        "AFTER_DONE": "nach erledigung, nach dem erledigen, nachdem ich es erledigt habe, "
+        "nach abschluss, "
         "nach erledigt",
-        "MEASURE": "prozent, grad, euro, cent, kg, km, kilometer, meter, personen, leute, punkte, stück, "
+        "MEASURE": "prozent, grad, euro, cent, kg, km, kilometer, meter, personen, leute, "
+        "punkte, stück, "
         "dollar, liter, gramm",
         "UNIT_DAY": "tag, tages",
         "UNIT_WEEK": "woche",
@@ -214,7 +219,8 @@ TABLE = Table(
         "DAYPART": {
             "lunch": "zu mittag, über mittag, nach dem mittagessen",
             "evening": "nach der arbeit, nach feierabend",
-            "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, gleiche zeit",
+            "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, "
+            "gleiche zeit",
         },
         "WEEKDAY_PART": _compounds(),
         "CLOCK_SHARE": {0.25: "viertel", 0.5: "halb", 0.75: "dreiviertel"},
@@ -233,7 +239,8 @@ TABLE = Table(
             (3, "month"): "vierteljahr",
         },
         "NEXT": {
-            -1: "letzte, letzten, letzter, letztes, vorige, vorigen, voriger, vergangene, vergangenen",
+            -1: "letzte, letzten, letzter, letztes, vorige, vorigen, voriger, vergangene, "
+            "vergangenen",
             0: "diese, diesen, dieser, dieses, diesem, aktuelle, aktuellen",
             1: "nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster, "
             "kommende, kommenden, kommender, kommendes, folgende, folgenden, darauf",
@@ -264,7 +271,8 @@ TABLE = Table(
         "ZONE": {0: "utc, gmt", 60: "mez, cet", 120: "mesz, cest"},
     },
     misspellings={"morgn, mogen": "morgen", "ubermorgn": "ubermorgen", "donnerstg": "donnerstag"},
-    weak="mo, di, mi, do, fr, sa, so, mon, mit, don, frei, sam, son, wochenende, jetzt, nun, sofort, "
+    weak="mo, di, mi, do, fr, sa, so, mon, mit, don, frei, sam, son, wochenende, jetzt, "
+    "nun, sofort, "
     "den, mittag, früh, ostern",
     fillers=FILLERS,
 )

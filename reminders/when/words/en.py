@@ -35,7 +35,8 @@ TABLE = Table(
         "minute": "minute, minutes, min, mins, mn, minuets",
         "hour": "hour, hours, hr, hrs",
         "day": "day, days, calendar day, calendar days",
-        "workday": "weekday, week day, workday, work day, working day, working days, business day, "
+        "workday": "weekday, week day, workday, work day, working day, working days, "
+        "business day, "
         "business days, workdays, weekdays, week days",
         "weekend": "weekend, weekends, week end, week ends",
         "week": "week, weeks, wk, wks, seven night",
@@ -55,7 +56,7 @@ TABLE = Table(
         "week": "w",
         "year": "y",
         "month": "mo, mos",
-    },  # fmt: skip
+    },
     weekdays=(
         "monday, mon, mond",
         "tuesday, tue, tues",
@@ -95,9 +96,11 @@ TABLE = Table(
         "december, dec",
     ),
     days={
-        0: "today, todays, later today, sometime today, later on today,  this day, the same day, todday, 2day",
+        0: "today, todays, later today, sometime today, later on today,  this day, "
+        "the same day, todday, 2day",
         1: "tomorrow, tomorrows, tmr, tmrw, tmw, tomoz, the next day, the following day",
-        2: "day after tomorrow, the day after tomorrow, overmorrow, day after tmr, the day after tmr",
+        2: "day after tomorrow, the day after tomorrow, overmorrow, day after tmr, "
+        "the day after tmr",
         -1: "yesterday, yday",
         -2: "day before yesterday, the day before yesterday",
     },
@@ -110,7 +113,8 @@ TABLE = Table(
         "night": "night, nite, late night, bedtime",
     },
     today_parts={
-        "tonight": "tonight, tonite, 2nite, this night, late tonight, tonight, tonights, today night, "
+        "tonight": "tonight, tonite, 2nite, this night, late tonight, tonight, tonights, "
+        "today night, "
         "later tonight, this nite",
     },
     part_plurals={
@@ -168,7 +172,8 @@ TABLE = Table(
         "AFTER": "after, following",
         "BEFORE": "before, prior to, ahead, ahead of, beforehand, in advance, earlier",
         "FINAL": "last, final",
-        "HENCE": "from now, later, hence, from today, from this moment, from right now, afterwards, "
+        "HENCE": "from now, later, hence, from today, from this moment, from right now, "
+        "afterwards, "
         "time, out",
         "AGO": "ago, back",
         "PLUS": "plus",
@@ -178,13 +183,16 @@ TABLE = Table(
         "TIMES": "times, occurrences, occasions, occurences, occurrence, time, repetitions",
         "PER": "per",
         "EXCEPT": "except, excluding, but not, apart from, besides, other than",
-        "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, up until",
-        "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, as of, "
+        "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, "
+        "up until",
+        "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, "
+        "as of, "
         "starting from, starting on, beginning on, since, begins",
         "BEGIN": "beginning, start",
         "END": "end, the end",
         "START": "beginning, start, the beginning, the start",
-        "NAG": "nag me, nag, keep nagging me, keep nagging, nagging, keep reminding me, keep bugging me, "
+        "NAG": "nag me, nag, keep nagging me, keep nagging, nagging, keep reminding me, "
+        "keep bugging me, "
         "pester me, bug me, repeatedly",
         "UNTIL_DONE": "until done, until i say done, until i'm done, until i am done, till done, "
         "until i do it, until i've done it, until i confirm, till i say done, until it's done, "
@@ -195,9 +203,12 @@ TABLE = Table(
         "AFTER_DONE": "after done, after completion, after i'm done, after it's done, when done, "
         "after i did it, after i do it, after i complete it, after completing, after finishing, "
         "from done, after i finish, after it is done, after each done",
-        "MEASURE": "percent, per cent, degrees, degree, points, point, dollars, dollar, bucks, euros, "
-        "euro, pounds, pound, cents, kg, km, miles, mile, metres, meters, m, cm, lbs, lb, people, "
-        "persons, kilometers, grams, g, mph, kmh, mg, ml, gb, mb, times, x, years old, pieces, pcs",
+        "MEASURE": "percent, per cent, degrees, degree, points, point, dollars, dollar, bucks, "
+        "euros, "
+        "euro, pounds, pound, cents, kg, km, miles, mile, metres, meters, m, cm, lbs, lb, "
+        "people, "
+        "persons, kilometers, grams, g, mph, kmh, mg, ml, gb, mb, times, x, years old, pieces, "
+        "pcs",
         "UNIT_DAY": "day",
         "UNIT_WEEK": "week",
         "UNIT_MONTH": "month",
@@ -208,16 +219,20 @@ TABLE = Table(
             "am": "am, a m, in the am",
             "pm": "pm, p m, in the pm",
             "morning": "in the morning, in morning, of the morning, during the morning, "
-            "early in the morning, first thing in the morning, late in the morning, am in the morning",
-            "afternoon": "in the afternoon, in afternoon, during the afternoon, of the afternoon, "
+            "early in the morning, first thing in the morning, late in the morning, "
+            "am in the morning",
+            "afternoon": "in the afternoon, in afternoon, during the afternoon, "
+            "of the afternoon, "
             "early in the afternoon, late in the afternoon, pm in the afternoon",
             "evening": "in the evening, in evening, during the evening, of the evening, "
             "early in the evening, late in the evening, pm in the evening",
-            "night": "at night, in the night, at nite, during the night, late at night, of the night, "
+            "night": "at night, in the night, at nite, during the night, late at night, "
+            "of the night, "
             "pm at night, before bed, at bedtime",
         },
         "DAYPART": {
-            "same": "same time, this time, at the same time, at this time, the same time, at same time",
+            "same": "same time, this time, at the same time, at this time, the same time, "
+            "at same time",
             "lunch": "at lunch, at lunchtime, after lunch, during lunch, over lunch, at lunch time",
             "breakfast": "at breakfast, after breakfast",
             "dinner": "at dinner, after dinner, at dinnertime, at dinner time",
@@ -241,7 +256,8 @@ TABLE = Table(
         "NEXT": {
             -1: "last, previous, past",
             0: "this, this coming, current, the current, this very, this upcoming",
-            1: "next, coming, upcoming, following, the coming, the next, the upcoming, the following, "
+            1: "next, coming, upcoming, following, the coming, the next, the upcoming, "
+            "the following, "
             "nxt, this next",
             2: "next next",
         },
@@ -287,7 +303,8 @@ TABLE = Table(
         },
     },
     misspellings={
-        "tommorow, tommorrow, tomorow, tomorro, tommorrows, tomarrow, tommarow, tomrrow, tomorrrow, "
+        "tommorow, tommorrow, tomorow, tomorro, tommorrows, tomarrow, tommarow, tomrrow, "
+        "tomorrrow, "
         "2moro, 2morrow, tmrow, tommrow": "tomorrow",
         "wensday, wendsday, wendesday, wenesday, wednseday": "wednesday",
         "thirsday, thersday, thurday, thrusday": "thursday",
@@ -299,7 +316,8 @@ TABLE = Table(
         "evrey, evey, eveyr": "every",
     },
     not_misspelt="mourning, minutest, weeks, decades, secondly, minutely, monthly",
-    weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
+    weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, "
+    "SAT, "
     "immediately, Mon, Wed, sun., Easter, easter",
     fillers=FILLERS,
 )

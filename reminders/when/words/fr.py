@@ -157,14 +157,16 @@ TABLE = Table(
         "PAST": "après",
         "HOUR_AND": "et",
         "HOUR_LESS": "moins, moins le",
-        "ABOUT": "environ, vers, à peu près, exactement, précises, pile, précise, plus tard, très exactement",
+        "ABOUT": "environ, vers, à peu près, exactement, précises, pile, précise, plus tard, "
+        "très exactement",
         "OCLOCK": "h00",
         "HOURMARK": "h, heure(|s), hr, hrs",
         "MORE": "de plus, autres",
         "AFTER": "après",
         "BEFORE": "avant, à l'avance, au préalable, auparavant",
         "FINAL": "derni(er|ère)",
-        "HENCE": "plus tard, à partir de maintenant, à compter de maintenant, à partir d'aujourd'hui",
+        "HENCE": "plus tard, à partir de maintenant, à compter de maintenant, "
+        "à partir d'aujourd'hui",
         "AGO_FIRST": "il y a, y a",
         "PLUS": "plus",
         "TIMER": "minuteur, minuterie, compte à rebours",
@@ -181,12 +183,15 @@ TABLE = Table(
         "MID": "mi, milieu",
         "DAYMARK": "jour",
         "NAG": "insiste, harcèle moi, relance moi",
-        "UNTIL_DONE": "jusqu'à ce que ce soit fait, jusqu'à ce que je dise fait, jusqu'à ce que je l'aie fait, "
+        "UNTIL_DONE": "jusqu'à ce que ce soit fait, jusqu'à ce que je dise fait, "
+        "jusqu'à ce que je l'aie fait, "
         "jusqu'à ce que j'aie fini, tant que ce n'est pas fait",
         "URGENT": "urgent, urgente, important",
         "ALERT": "rappelle, rappelle moi, préviens moi, alerte, rappel, prévenir, alerte moi",
-        "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, après avoir terminé",
-        "MEASURE": "pour cent, pourcent, degrés, euros, euro, kg, km, kilomètres, mètres, personnes, points, "
+        "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, "
+        "après avoir terminé",
+        "MEASURE": "pour cent, pourcent, degrés, euros, euro, kg, km, kilomètres, mètres, "
+        "personnes, points, "
         "dollars, litres, grammes, kilos",
         "UNIT_DAY": "jour",
         "UNIT_WEEK": "semaine",
@@ -198,16 +203,20 @@ TABLE = Table(
             "am": "am, a m",
             "pm": "pm, p m",
             "dawn": "à l'aube",
-            "morning": "du matin, le matin, dans la matinée, au matin, en matinée, en début de matinée, "
+            "morning": "du matin, le matin, dans la matinée, au matin, en matinée, "
+            "en début de matinée, "
             "tôt le matin, en fin de matinée, de la matinée, au petit matin",
             "lunch": "du midi, le midi",
-            "afternoon": "de l'après midi, l'après midi, dans l'après midi, en début d'après midi, "
+            "afternoon": "de l'après midi, l'après midi, dans l'après midi, "
+            "en début d'après midi, "
             "en fin d'après midi, d'après midi, de l'aprem, de l'apres midi, dans l'apres midi",
-            "evening": "du soir, le soir, dans la soirée, en soirée, en début de soirée, en fin de soirée",
+            "evening": "du soir, le soir, dans la soirée, en soirée, en début de soirée, "
+            "en fin de soirée",
             "night": "de la nuit, la nuit, dans la nuit, pendant la nuit",
         },
         "DAYPART": {
-            "lunch": "au déjeuner, à l'heure du déjeuner, après le déjeuner, pendant le déjeuner, après manger",
+            "lunch": "au déjeuner, à l'heure du déjeuner, après le déjeuner, "
+            "pendant le déjeuner, après manger",
             "dinner": "au dîner, après le dîner",
             "breakfast": "au petit déjeuner, après le petit déjeuner",
             "eod": "en fin de journée, fin de journée, à la fin de la journée",
@@ -229,7 +238,8 @@ TABLE = Table(
         "NEXT": {
             -1: "derni(er|ère), pass(é|ée), précédent, précédente",
             0: "ce, cet, cette, en cours",
-            1: "prochain, prochaine, prochains, prochaines, suivant, suivante, à venir, qui vient, qui arrive, "
+            1: "prochain, prochaine, prochains, prochaines, suivant, suivante, à venir, "
+            "qui vient, qui arrive, "
             "d'après",
             2: "en huit",
         },
