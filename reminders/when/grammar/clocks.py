@@ -89,7 +89,7 @@ CLOCKS = [
          "ampm:MERIDIEM?", _hours),
     Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
-    Rule("CLOCK", f"(?<!FROM) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"(?<!FROM) (?<!THE) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", "hour:HALF_TO_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),

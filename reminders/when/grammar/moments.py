@@ -172,6 +172,7 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} ABOUT? date:SHORT_DATE (?!WORD|UNIT|MEASURE)", _date),
     Rule("MOMENT", "(?:ON|BY) date:DOT_DATE", _date),
     Rule("MOMENT", "(?:ON|BY) THE? (?:date:SHORT_DATE|dash:DASH_DATE)", _date),
+    Rule("MOMENT", "^ date:DOT_DATE (?=AT|COMMA|COLON_CLOCK|CLOCK)", _date),
     Rule("MOMENT", "^ date:SHORT_DATE (?!UNIT|MEASURE|OF)", _date),
     Rule("MOMENT", f"{_PREP} THE? day:DAYWORD (?:(?:COMMA|AT|IN|ON)? THE? part:PART)?", _day_word),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? date:DATE", _date),

@@ -214,6 +214,8 @@ _EVERY = "(?:ON|IN)? EVERY bang:BANG? THE?"
 _EACH = f"(?:{_EVERY} (?:other:OTHER? unit:UNIT|length:DURATION)|often:OFTEN)"
 
 REPEATS = [
+    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? "
+         "last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", f"{_EVERY} other:OTHER? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
     Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
     Rule("REPEAT", f"{_EVERY} length:DURATION", _every_length),
@@ -222,7 +224,7 @@ REPEATS = [
          _every_weekdays),
     Rule("REPEAT", f"{_EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
-    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH})?",
+    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH}|UNIT_MONTH)?",
          _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
          "(?:OF|IN) EVERY UNIT_MONTH", _every_weekdays),
@@ -246,8 +248,6 @@ REPEATS = [
          "(?!UNIT|WEEKDAY|MONTH)", _each_days),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
     Rule("REPEAT", "(?:ON|IN|AT)? EVERY? THE? part:PARTS", _every_part),
-    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? "
-         "last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* "
          f"(?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),

@@ -228,7 +228,7 @@ TABLE = Table(
         "SOME": {2: "couple, couple de, deux trois", 3: "quelques, plusieurs"},
         "HUNDRED": {100: "cent, cents", 1000: "mille"},
         "LENGTH": {
-            (30, "minute"): "demi heure",
+            (30, "minute"): "demi heure, demi heures, demie heure",
             (15, "minute"): "quart d'heure",
             (45, "minute"): "trois quarts d'heure",
             (12, "hour"): "demi journée",

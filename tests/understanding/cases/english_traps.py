@@ -179,5 +179,7 @@ CASES = {
         ("at 30:99 pay rent", "none / refused", None),
         ("29 Feb 2027 pay rent", "refused", None),
         ("it was sunny", "none", None),
+        ("the film lasts 2 hours", "none", None),
+        ("I slept 8 hours", "none", None),
     ],
 }  # fmt: skip
