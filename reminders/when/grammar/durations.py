@@ -3,7 +3,6 @@
 from reminders.when.fields import Duration, duration
 from reminders.when.pattern import Found, Rule
 
-
 FAR = 10**9  # any count beyond is as far
 
 
