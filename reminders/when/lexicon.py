@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from reminders.when.fields import Clock, Date
+from reminders.when.misspellings import slips
 from reminders.when.numbers import SHAPES, Values, of_count, of_number
 from reminders.when.table import Table
 from reminders.when.tokens import Token, tokenize, words_of
@@ -17,6 +19,7 @@ _SIGNS = {
     "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
+_END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
 _ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
 
 
@@ -29,6 +32,7 @@ class Item:
     end: int
     glued: bool
     text: str
+    possessive: bool = False
 
 
 def forms(entry: str) -> Iterable[str]:
@@ -55,9 +59,11 @@ class Lexicon:
         for words in sorted(self._values, key=len, reverse=True):
             self._by_first[words[0]].append((words, self._values[words]))
         self._glued = {words_of(f)[0]: u for u, fs in table.glued_units.items() for f in forms(fs)}
-        self._suffix = re.compile(f"(?:{table.ordinal_suffixes})$")
+        self._suffix = re.compile(table.ordinal_suffixes)
         self._misspelt = self._near_words(table)
-        self._weak = frozenset(forms(table.weak))
+        self._weak = frozenset(form.lower() for form in forms(table.weak))
+        self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
+        self._unsaying -= frozenset(forms(table.classes["ON"]))
 
     def _enter(self, name: str, table: Mapping[Any, str]) -> None:
         for value, entry in table.items():
@@ -75,7 +81,7 @@ class Lexicon:
         self._enter("UNIT", table.units)
         self._enter("WEEKDAY", dict(enumerate(table.weekdays)))
         self._enter("WEEKDAYS", dict(enumerate(table.weekday_plurals)))
-        self._enter("MONTH", {n: m for n, m in enumerate(table.months, 1)})
+        self._enter("MONTH", dict(enumerate(table.months, 1)))
         self._enter("DAYWORD", table.days)
         self._enter("PART", table.parts)
         self._enter("TODAYPART", table.today_parts)
@@ -83,6 +89,7 @@ class Lexicon:
         self._enter("NAMED_CLOCK", {Clock(h, m, meridiem="24", part=p): w
                                     for (h, m, p), w in table.clocks.items()})  # fmt: skip
         self._enter("HOLIDAY", {_holiday(key): w for key, w in table.holidays.items()})
+        self._enter("LETTER_UNIT", table.glued_units)
         for name, entry in table.classes.items():
             self._enter(name, {True: entry})
         for name, words in table.valued.items():
@@ -90,7 +97,8 @@ class Lexicon:
 
     def is_weak(self, text: str) -> bool:
         """Return whether `text` is one of the words that are more often something else."""
-        return text.lower() in self._weak
+        *before, last = text.split() or [""]
+        return last.lower() in self._weak and all(word.lower() in self._unsaying for word in before)
 
     def _near_words(self, table: Table) -> dict[str, str]:
         """Return words one slip away from a time word: a letter left out, doubled or swapped."""
@@ -99,7 +107,7 @@ class Lexicon:
         near: dict[str, str] = {}
         for words, values in self._values.items():
             if len(words) == 1 and len(words[0]) > 5 and values.keys() & _FORGIVEN:
-                near.update({slip: words[0] for slip in slips(words[0])})
+                near.update(dict.fromkeys(slips(words[0]), words[0]))
         near.update({k: v for wrong, v in table.misspellings.items() for k in forms(wrong)})
         return {word: right for word, right in near.items() if word not in avoid}
 
@@ -112,7 +120,7 @@ class Lexicon:
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""
-        tokens = tokenize(text)
+        tokens = _without_elisions(_ends(tokenize(text)))
         items: list[Item] = []
         index = 0
         while index < len(tokens):
@@ -142,24 +150,31 @@ class Lexicon:
 
     def _read_words(self, tokens: list[Token], index: int) -> tuple[Item, int]:
         token = tokens[index]
-        if token.glued and index and tokens[index - 1].kind == "number":
-            special = self._after_digits(tokens[index - 1], token)
+        if token.glued and index:
+            special = self._after_digits(tokens[max(0, index - 2) : index], token)
             if special is not None:
                 return Item(special, token.start, token.end, glued=True, text=token.text), index + 1
         word = token.text if token.text in self._by_first else self._misspelt.get(token.text)
         for words, values in self._by_first.get(word, ()) if word else ():
             end = _match_words(tokens, index, words)
             if end:
-                item = Item(values, token.start, tokens[end - 1].end, token.glued, token.text)
+                last = tokens[end - 1]
+                owner = last.end - last.start == len(last.text) + 2
+                item = Item(values, token.start, last.end, token.glued, token.text, owner)
                 return item, end
         return Item({}, token.start, token.end, token.glued, token.text), index + 1
 
-    def _after_digits(self, number: Token, token: Token) -> Values | None:
+    def _after_digits(self, before: list[Token], token: Token) -> Values | None:
+        number = before[-1]
+        if number.text == "-" and number.glued and before[0].kind == "number":
+            return {"SUFFIX": True} if self._suffix.fullmatch(token.text) else None
+        if number.kind != "number":
+            return None
         if token.text in self._glued:
             return {"UNIT": self._glued[token.text], **self._values.get((token.text,), {})}
-        if token.text in ("a", "p"):
-            return {"MERIDIEM": token.text + "m"}
-        if number.text.isdecimal() and len(number.text) < 4 and self._suffix.match(token.text):
+        if token.text in ("a", "p", "am", "pm"):
+            return {"MERIDIEM": token.text[0] + "m"}
+        if number.text.isdecimal() and len(number.text) < 4 and self._suffix.fullmatch(token.text):
             return {"SUFFIX": True}
         return None
 
@@ -177,13 +192,25 @@ def _holiday(key: tuple[Any, ...]) -> Date:
     return Date(month=month, nth=nth, weekday=weekday)
 
 
-def slips(word: str) -> Iterable[str]:
-    """Return misspellings of `word` with one letter missing, doubled or swapped with the next."""
-    for place in range(1, len(word)):
-        yield word[:place] + word[place + 1 :]
-        yield word[:place] + word[place] + word[place:]
-        if place + 1 < len(word):
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+def _ends(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of the two ends of a long message: people say when at one of them."""
+    if len(tokens) <= 2 * _END:
+        return tokens
+    between = tokens[_END]
+    gap = Token("sign", "", between.start, between.end, glued=False)
+    return [*tokens[:_END], gap, *tokens[-_END:]]
+
+
+def _without_elisions(tokens: list[Token]) -> list[Token]:
+    """Leave out apostrophes inside words ("l'heure"), so that both halves are words."""
+    marks = ("'", "’")
+    return [
+        token
+        for token, after in zip_longest(tokens, tokens[1:])
+        if not (
+            token.text in marks and token.glued and after and after.glued and after.kind == "word"
+        )
+    ]
 
 
 def _match_words(tokens: list[Token], index: int, words: tuple[str, ...]) -> int:

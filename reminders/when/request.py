@@ -6,6 +6,7 @@ from reminders.when.fields import Bound, Moment, Repeat, Series, merge, merge_mo
 from reminders.when.lexicon import Item
 from reminders.when.meaning import Nag
 
+_SHORT = ("second", "minute", "hour")
 _JOINING = {"COMMA", "DASH", "AT", "ON", "THE", "OF", "FOR", "IN", "DOT", "AND", "MARK"}
 
 
@@ -33,8 +34,20 @@ class _Group:
     def weight(self) -> int:
         """How much it says: a date with a time outweighs either."""
         moment = self.moment
-        score = 4 * (moment.offset is not None) + 3 * (moment.date is not None) + 2 * bool(moment.clocks)
+        score = (
+            4 * (moment.offset is not None)
+            + 3 * (moment.date is not None)
+            + 2 * bool(moment.clocks)
+        )
         return score - 4 * moment.weak + moment.now
+
+    def edge(self, items: list[Item]) -> int:
+        """How plainly it stands: at an end of the message, and not as "monday's"."""
+        return (self.items[0] is items[0]) + (self.items[-1] is items[-1]) - self.possessive
+
+    @property
+    def possessive(self) -> int:
+        return 2 * any(item.possessive for item in self.items)
 
 
 def build(items: list[Item]) -> Request:
@@ -43,14 +56,23 @@ def build(items: list[Item]) -> Request:
     _take_series(items, request)
     _take_extras(items, request)
     _take_moment(items, request)
+    _nag_until_done(request)
     return request
+
+
+def _nag_until_done(request: Request) -> None:
+    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered."""
+    series, seconds = request.series, {"minute": 60, "hour": 3600}
+    if request.until_done and request.moment and series and series.repeat.unit in seconds:
+        every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+        request.nag, request.series = request.nag or Nag(every), None
 
 
 def _take_series(items: list[Item], request: Request) -> None:
     for item in items:
         if "REPEAT" in item.values:
             both = _merge_series(request.series, item.values["REPEAT"])
-        elif "EXCEPT" in item.values and request.series:
+        elif isinstance(item.values.get("EXCEPT"), Repeat) and request.series:
             both = _merge_series(request.series, Series(item.values["EXCEPT"]))
         else:
             continue
@@ -70,11 +92,14 @@ def _merge_series(one: Series | None, two: Series) -> Series | None:
 
 def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
     """Merge; "every week" and "on mondays" agree, "every day" yields to weekdays."""
+    if two.unit in _SHORT and one.unit == "week":
+        one, two = two, one
+    if one.unit in _SHORT and two.unit in ("day", "week") and (two.every or 1) == 1:
+        two = replace(two, unit=one.unit, every=None)
     if one.unit != two.unit and one.weekdays and two.unit in ("day", "week") and not two.weekdays:
         two = replace(two, unit=one.unit)
-    elif one.unit != two.unit and two.weekdays and one.unit in ("day", "week", "month"):
-        if one.unit == "day" and (one.every or 1) == 1:
-            one = replace(one, unit=two.unit)
+    elif one.unit == "day" and two.weekdays and (one.every or 1) == 1:
+        one = replace(one, unit=two.unit)
     if one.every and two.every and one.every != two.every and 1 in (one.every, two.every):
         one, two = replace(one, every=max(one.every, two.every)), replace(two, every=None)
     return merge(one, two)
@@ -83,21 +108,25 @@ def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
 def _take_extras(items: list[Item], request: Request) -> None:
     for item in items:
         values = item.values
-        if "NAG" in values and request.nag is None:
-            request.nag = values["NAG"]
+        if "NAGGING" in values and request.nag is None:
+            request.nag = values["NAGGING"]
             request.used.append((item, "nag"))
         elif "UNTIL_DONE" in values:
             request.until_done = True
             request.used.append((item, "nag"))
-        elif "ALERT" in values and not request.alerts:
-            request.alerts = values["ALERT"]
+        elif "ALERTS" in values and not request.alerts:
+            request.alerts = values["ALERTS"]
             request.used.append((item, "alert"))
         elif "URGENT" in values:
             request.urgent = True
             request.used.append((item, "urgent"))
-        elif "BOUND" in values and (request.series or values["BOUND"].start):
+        elif "BOUND" in values and (request.series or _says_when(values["BOUND"])):
             request.bounds.append(values["BOUND"])
             request.used.append((item, "bound"))
+
+
+def _says_when(bound: Bound) -> bool:
+    return bool(bound.start or bound.end or bound.window)
 
 
 def _groups(items: list[Item]) -> list[_Group]:
@@ -123,7 +152,7 @@ def _take_moment(items: list[Item], request: Request) -> None:
     groups = _groups(items)
     if not groups:
         return
-    ranked = sorted(groups, key=lambda g: -g.weight)
+    ranked = sorted(groups, key=lambda g: (-g.weight, -g.edge(items)))
     chosen = [ranked[0]]
     moment = ranked[0].moment
     for group in ranked[1:]:
@@ -148,5 +177,3 @@ def role_of(item: Item) -> str:
     if moment.offset:
         return "duration"
     return "date" if moment.date else "time"
-
-

@@ -17,8 +17,9 @@ _UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": WEEKEND}
 
 
 def _year(f: Found) -> int | None:
-    short = f.get("short")
-    return 2000 + short if short is not None else f.get("year")
+    short: int | None = f.get("short")
+    year: int | None = f.get("year")
+    return year if short is None else 2000 + short
 
 
 def _day_month(f: Found) -> Date | None:
@@ -82,15 +83,12 @@ def _relative_month(f: Found) -> Date | None:
 
 def _nth(f: Found) -> Date | None:
     nth = -1 if f.has("last") else f["order"]
-    if f.has("weekday"):
-        weekday = f["weekday"]
-    else:
-        weekday = _UNIT_DAYS.get(f["unit"])
-    if weekday is None or nth > 5 + 26 * (weekday == ANY_DAY):
+    weekday = f["weekday"] if f.has("weekday") else _UNIT_DAYS.get(f["unit"])
+    if weekday is None or nth == 0 or nth > 5 + 26 * (weekday == ANY_DAY):
         return None
     if weekday == ANY_DAY and nth > 0:
-        return Date(day=nth)
-    return Date(nth=nth, weekday=weekday)
+        return Date(day=nth, month=f.get("month"), year=_year(f))
+    return Date(nth=nth, weekday=weekday, month=f.get("month"), year=_year(f))
 
 
 def _end(f: Found) -> Date | None:
@@ -137,12 +135,14 @@ DATES = [
     Rule("DATE", "date:NUMERIC", lambda f: f["date"]),
     Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
     Rule("DATE", "date:DOT_DATE DOT", _short),
-    Rule("DATE", f"THE? {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? {_YEAR}?", _day_month),
-    Rule("DATE", f"day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
+         f"{_YEAR}?", _day_month),
+    Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
     Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
+    Rule("DATE", f"{_DAY} DAYMARK_AFTER", _day),
     Rule("DATE", "step:NEXT unit:UNIT", _relative_unit),
     Rule("DATE", "unit:UNIT step:NEXT", _relative_unit),
     Rule("DATE", "unit:UNIT AFTER step:NEXT", lambda f: unit_from_now(f["unit"], f["step"] + 1)),
@@ -157,9 +157,24 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
     Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
-         "(?:(?:OF|IN) THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
+         "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? "
+         "month:MONTH DOT? "
+         f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
+    Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY "
+         "DOT|order:ORDINAL)", lambda f: Date(
+        weekday=f["weekday"], day=f.get("day", f.get("order")))),
+    Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
+        weekday=f["weekday"], weeks=f["step"] + 1)),
+    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
+         "(?=$|COMMA|STOP))", _day),
+    Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
+    Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
+        month=f["month"], nth=-1, weekday=ANY_DAY, year=_year(f))),
+    Rule("DATE", f"START OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
+        month=f["month"], day=1, year=_year(f))),
     Rule("DATE", "END (?:OF|IN)? THE? step:NEXT? unit:UNIT", _end),
     Rule("DATE", "END OF? THE? unit:UNIT step:NEXT", _end),
     Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),
@@ -168,6 +183,7 @@ DATES = [
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
+    Rule("DATE", "IN length:DURATION ON weekday:WEEKDAY", _weekday_in),
     Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
         weekday=f["weekday"], shift=Duration(days=7))),
     Rule("DATE", "length:DURATION ON? weekday:WEEKDAY", lambda f: _week_on(f)),
