@@ -129,6 +129,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
+        permissions: ClassVar = [("read_text", "Can read what people write")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state="sent", method="sendMessage", message_id=None),
@@ -184,6 +185,30 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.number}"
+
+
+class AuditEntry(models.Model):
+    """Who of the operators looked at or did what, when and why."""
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    actor_name = models.CharField(max_length=150)
+    verb = models.CharField(max_length=40, help_text="read, exported, searched ...")
+    object_type = models.CharField(max_length=60, help_text="app.model")
+    object_id = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        indexes: ClassVar = [
+            models.Index(fields=["-at"]),
+            models.Index(fields=["object_type", "object_id", "-at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.verb} {self.object_type} {self.object_id}"
 
 
 def count_unread(chat: Chat) -> None:
