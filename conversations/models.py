@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from bots.models import Bot, Update
+from conversations.operators import Label
 
 
 class Chat(models.Model):
@@ -36,6 +37,13 @@ class Chat(models.Model):
     )
     day_first = models.BooleanField("day before month", null=True)
     unread = models.PositiveIntegerField(default=0, help_text="Messages no operator has looked at.")
+    labels = models.ManyToManyField(Label, blank=True, related_name="chats")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    barred = models.BooleanField(
+        "blocked by an operator", default=False, help_text="Messages are kept and not answered."
+    )
     highest_message_id = models.BigIntegerField(default=0, editable=False)
     in_flight = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -129,7 +137,6 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        permissions: ClassVar = [("read_text", "Can read what people write")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state="sent", method="sendMessage", message_id=None),
@@ -149,7 +156,9 @@ class Message(models.Model):
                 condition=Q(state__in=["failed", "unknown"]),
                 name="outbox_trouble",
             ),
+            models.Index(fields=["created_at", "direction"], name="messages_by_hour"),
         ]
+        permissions: ClassVar = [("read_text", "May read message text")]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind} {self.pk}"
@@ -185,30 +194,6 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.number}"
-
-
-class AuditEntry(models.Model):
-    """Who of the operators looked at or did what, when and why."""
-
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    actor_name = models.CharField(max_length=150)
-    verb = models.CharField(max_length=40, help_text="read, exported, searched ...")
-    object_type = models.CharField(max_length=60, help_text="app.model")
-    object_id = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name_plural = "audit entries"
-        indexes: ClassVar = [
-            models.Index(fields=["-at"]),
-            models.Index(fields=["object_type", "object_id", "-at"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor_name} {self.verb} {self.object_type} {self.object_id}"
 
 
 def count_unread(chat: Chat) -> None:
