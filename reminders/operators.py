@@ -115,7 +115,8 @@ def _refusal(command: Command, reminder: Reminder | None) -> str:
         return _REFUSALS[_State(reminder.state)]
     if reminder.revision != command.revision_seen:
         return Command.Refusal.CHANGED
-    if verb.unreadable_without and not command.params.get(verb.unreadable_without):
+    params = command.params
+    if params.get("when") and not (params.get("due") or params.get("until")):
         return Command.Refusal.UNREADABLE
     return ""
 

@@ -24,7 +24,6 @@ class Verb:
     done: Any
     states: tuple[Reminder.State, ...]
     act: Callable[[Reminder, Command], bool]
-    unreadable_without: str = ""  # the parameter that is missing where a time was not understood
 
 
 def actor_of(command: Command) -> str:
@@ -82,7 +81,7 @@ VERBS = {
         Verb("cancel", _("Cancel"), _("cancelled"), _ALIVE, _cancel),
         Verb(
             "reschedule", _("Reschedule"), _("rescheduled"),
-            (*_ALIVE, _State.FAILED, _State.FINISHED), _reschedule, "due",
+            (*_ALIVE, _State.FAILED, _State.FINISHED), _reschedule,
         ),
         Verb("pause", _("Pause"), _("paused"), _ALIVE, _pause),
         Verb(
