@@ -11,8 +11,10 @@ from reminders.models import Delivery, Reminder
 
 
 @pytest.fixture(autouse=True)
-def _plain_pages(settings):
+def _plain_pages(settings, tmp_path):
     settings.ALLOWED_HOSTS = ["testserver"]
+    settings.STATIC_ROOT = tmp_path
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 @pytest.fixture
