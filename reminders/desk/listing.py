@@ -47,6 +47,7 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     """Follow-ups: everything that will be said, was said, or should have been."""
 
     list_display = ("said", "state_now", "fires", "comes", "last_time", "known")
+    list_display_links = None  # the first column brings its own link
     list_filter = (Show, "state", "origin", Series)
     list_select_related = ("chat",)
     list_per_page = 50
@@ -164,7 +165,7 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     @admin.display(description=_("Comes"))
     def comes(self, reminder: Reminder) -> str:
         """The rule in words."""
-        return columns.rhythm(reminder)
+        return columns.rhythm(reminder) if reminder.rules else str(_("once"))
 
     @admin.display(description=_("Last time"))
     def last_time(self, reminder: Reminder) -> str:

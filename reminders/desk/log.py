@@ -26,7 +26,7 @@ SHOWN = 200
 def label_of(command: Command) -> str:
     """Return the order's verb in words."""
     verb = VERBS.get(command.verb)
-    return str(verb.label) if verb else command.verb
+    return str(verb.label) if verb else command.verb.replace("_", " ").capitalize()
 
 
 def stage_pill(command: Command) -> str:
@@ -38,7 +38,7 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     """Every order of every operator; read only."""
 
     list_display = (
-        "requested_at",
+        "at",
         "actor_name",
         "what",
         "reminder_link",
@@ -46,6 +46,7 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         "reason",
         "batch_link",
     )
+    list_display_links = None
     list_filter = ("state", "verb", "refusal")
     list_select_related = ("reminder__chat",)
     list_per_page = 50
@@ -77,6 +78,11 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     def get_queryset(self, request: HttpRequest) -> QuerySet[Command]:
         rows: QuerySet[Command] = super().get_queryset(request)
         return rows.order_by("-requested_at", "-pk")
+
+    @admin.display(description=gettext_lazy("Requested"), ordering="requested_at")
+    def at(self, command: Command) -> str:
+        """When, to the second."""
+        return f"{command.requested_at:%d %b %Y, %H:%M:%S} UTC"
 
     @admin.display(description=gettext_lazy("Order"), ordering="verb")
     def what(self, command: Command) -> str:

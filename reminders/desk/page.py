@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from bots.serverprocess import ServerProcess
 from conversations.desk.redact import may_read, shown
 from conversations.operators import audit
+from conversations.templatetags.chat import span
 from reminders import operators
 from reminders.desk import columns, timeline, times
 from reminders.desk.forms import ReminderForm
 from reminders.desk.orders import may_order
 from reminders.desk.words import WordReader
-from reminders.models import Command, Reminder
+from reminders.models import Command, Delivery, Reminder
 from reminders.operators import Target
 from reminders.recurrence import upcoming
 from reminders.schedule import schedule_of
@@ -29,6 +30,7 @@ _FACTS = (
     "origin", "creator_name", "created_at", "revision", "armed_revision", "timezone", "start_local",
     "nag_every", "nag_times", "alerts", "late_after", "useless_after", "urgent", "unless_reply",
 )  # fmt: skip
+_SECONDS = {"nag_every", "alerts", "late_after", "useless_after"}
 
 
 def show(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -146,11 +148,14 @@ def _page(
 
 def _verbs(request: HttpRequest, reminder: Reminder) -> list[Any]:
     """Return the orders this operator may give it as it is now."""
+    last = reminder.deliveries.order_by("-claimed_at", "-pk").first()
+    went_well = last is None or last.state not in (Delivery.State.FAILED, Delivery.State.UNKNOWN)
+    hidden = {"edit_text", "reschedule", *(["retry"] if went_well else [])}  # the form does two
     return [
         verb
         for verb in VERBS.values()
         if Reminder.State(reminder.state) in verb.states
-        and verb.name not in {"edit_text", "reschedule"}  # the form does that
+        and verb.name not in hidden
         and may_order(request.user, verb.name)
     ]
 
@@ -185,10 +190,19 @@ def _facts(reminder: Reminder) -> list[tuple[str, Any]]:
         field = Reminder._meta.get_field(name)  # noqa: SLF001  # Django documents it
         value = getattr(reminder, name)
         if value not in (None, "", [], False):
-            shown_as = getattr(reminder, f"get_{name}_display", None)
             label = str(getattr(field, "verbose_name", name))
-            rows.append((label, shown_as() if shown_as else value))
+            rows.append((label, _in_words(reminder, name, value)))
     return rows
+
+
+def _in_words(reminder: Reminder, name: str, value: Any) -> str:
+    if name == "created_at":
+        return times.clock(value, reminder.zone).text
+    if name in _SECONDS:
+        return ", ".join(span(each) for each in (value if isinstance(value, list) else [value]))
+    if name == "origin":
+        return str(reminder.get_origin_display())
+    return _("yes") if value is True else str(value).replace("T", " ")
 
 
 def workflow_url(workflow_id: str) -> str:

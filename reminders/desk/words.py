@@ -49,7 +49,7 @@ class WordReader:
     def _meaning(self, chat: Chat, zone: str, begin: datetime, locale: str) -> Meaning:
         return parse_when(
             self._words, now=begin, tz=zone, locale=locale,
-            clock=chat.clock, day_first=chat.day_first,
+            clock=chat.clock or 24, day_first=chat.day_first,
         )  # fmt: skip
 
 

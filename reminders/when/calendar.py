@@ -188,7 +188,9 @@ class Resolver:
     def _nth(self, wanted: Date, nth: int, weekday: int) -> date:
         if wanted.month is not None:
             month = wanted.month
-            return self._next_of(lambda year: _known(nth_weekday(year, month, nth, weekday)), wanted)
+            return self._next_of(
+                lambda year: _known(nth_weekday(year, month, nth, weekday)), wanted
+            )
         if wanted.months is not None:
             year, month = _month_shift(self.today, wanted.months)
             return _known(nth_weekday(year, month, nth, weekday))
@@ -248,7 +250,11 @@ class Resolver:
         if wanted.month is not None:
             return self._month(wanted, wanted.month)
         if wanted.months is not None:
-            return self._first if wanted.months == 0 else _make(*_month_shift(self.today, wanted.months), 1)
+            return (
+                self._first
+                if wanted.months == 0
+                else _make(*_month_shift(self.today, wanted.months), 1)
+            )
         year = wanted.year
         if wanted.years is not None:
             year = self.today.year + wanted.years

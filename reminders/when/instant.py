@@ -54,7 +54,9 @@ def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
     if clock is not None and clock.utc is not None:
         return _in_zone(moment, clock, today)
     if clock is None or clock.hour is None:
-        return _by_part(moment.date or Date(offset=0), clock, today, anchored=moment.date is not None)
+        return _by_part(
+            moment.date or Date(offset=0), clock, today, anchored=moment.date is not None
+        )
     return _by_clock(moment, clock, today, mode)
 
 

@@ -203,7 +203,9 @@ def _without_elisions(tokens: list[Token]) -> list[Token]:
     return [
         token
         for token, after in zip(tokens, [*tokens[1:], None], strict=True)
-        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+        if not (
+            token.text in marks and token.glued and after and after.glued and after.kind == "word"
+        )
     ]
 
 

@@ -151,7 +151,23 @@ def of_number(text: str) -> Values:
 
 def _samples() -> list[str]:
     ends = ("0", "1", "5", "05", "12", "13", "24", "30", "31", "32", "60", "75", "123", "1200")
-    starts = ("0", "1", "00", "05", "5", "7", "11", "12", "13", "24", "31", "32", "60", "100", "800")
+    starts = (
+        "0",
+        "1",
+        "00",
+        "05",
+        "5",
+        "7",
+        "11",
+        "12",
+        "13",
+        "24",
+        "31",
+        "32",
+        "60",
+        "100",
+        "800",
+    )
     starts += ("075", "0930", "1030", "1430", "1970", "2030", "2075", "2375", "2575", "30000")
     pairs = [f"{a}{sign}{b}" for a in starts for b in ends + starts for sign in ".,:/-"]
     threes = [f"{a}{s}05{s}{c}" for a in ("05", "2030") for s in "./-:" for c in ("10", "2030")]
@@ -159,4 +175,6 @@ def _samples() -> list[str]:
 
 
 SHAPES = {frozenset(of_number(sample)) for sample in _samples()}
-SHAPES |= {frozenset(of_count(count)) for count in (10**9, 0, 1, 1.5, 12, 24, 25, 31, 32, 59, 60, 1000)}
+SHAPES |= {
+    frozenset(of_count(count)) for count in (10**9, 0, 1, 1.5, 12, 24, 25, 31, 32, 59, 60, 1000)
+}

@@ -122,16 +122,22 @@ def _base(found: ReadText) -> Meaning:
     )
 
 
-def _once(found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
+def _once(
+    found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None
+) -> Meaning:
     if len(moment.clocks) > 1:
         return _several(base, moment, today, mode)
     result = instants.resolve(moment, today, mode)
     dues = tuple(aware(_whole(t, today), today.zone) for t in result.times)
-    made = replace(base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given)
+    made = replace(
+        base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given
+    )
     if dues[0] - aware(today.now, today.zone) > FARTHEST:
         details: Details = (("years", 5),)
         readings = (Reading(dues[0]),)
-        return replace(made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings)
+        return replace(
+            made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings
+        )
     if result.past:
         return replace(made, kind=Kind.PAST, due=dues[0], problem="past")
     if len(dues) > 1:

@@ -84,7 +84,9 @@ def _on_days(rule: dict[str, str]) -> str:
         days = days[-1:]
     if month:
         return f"on {month} {days[0]}"
-    return "on the " + " and ".join("last day" if d == "-1" else f"{d}{_suffix(int(d))}" for d in days)
+    return "on the " + " and ".join(
+        "last day" if d == "-1" else f"{d}{_suffix(int(d))}" for d in days
+    )
 
 
 def _suffix(day: int) -> str:
@@ -120,7 +122,9 @@ def _extras(meaning: Meaning) -> list[str]:
         times = f" for {meaning.nag.times} times" if meaning.nag.times else ""
         words.append(f"nag me every {_length(meaning.nag.every)}{times}")
     if meaning.until_done:
-        words.append(f"nag me every {_length(meaning.nag.every)} until done" if meaning.nag else "until done")
+        words.append(
+            f"nag me every {_length(meaning.nag.every)} until done" if meaning.nag else "until done"
+        )
     if meaning.urgent:
         words.append("urgent")
     if meaning.alerts:

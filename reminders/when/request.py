@@ -34,7 +34,11 @@ class _Group:
     def weight(self) -> int:
         """How much it says: a date with a time outweighs either."""
         moment = self.moment
-        score = 4 * (moment.offset is not None) + 3 * (moment.date is not None) + 2 * bool(moment.clocks)
+        score = (
+            4 * (moment.offset is not None)
+            + 3 * (moment.date is not None)
+            + 2 * bool(moment.clocks)
+        )
         return score - 4 * moment.weak + moment.now
 
     def edge(self, items: list[Item]) -> int:
@@ -165,5 +169,3 @@ def role_of(item: Item) -> str:
     if moment.offset:
         return "duration"
     return "date" if moment.date else "time"
-
-

@@ -6,7 +6,18 @@ from datetime import date, datetime, time, timedelta
 from dateutil.rrule import rrulestr
 
 from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Resolver, Today, add, at
-from reminders.when.fields import ANY_DAY, WEEKDAY, WEEKEND, Bound, Clock, Date, Moment, Repeat, Series, duration
+from reminders.when.fields import (
+    ANY_DAY,
+    WEEKDAY,
+    WEEKEND,
+    Bound,
+    Clock,
+    Date,
+    Moment,
+    Repeat,
+    Series,
+    duration,
+)
 from reminders.when.instant import as_now, clock_choices
 from reminders.when.meaning import Details
 
@@ -199,7 +210,9 @@ def _spread(made: Plan) -> Plan:
     per, unit = repeat.per, repeat.unit
     if per and unit == "day":
         hours = [9 + (12 * n) // (per - 1) for n in range(per)] if per <= 13 else range(24)
-        clocks = made.clocks if len(made.clocks) > 1 else tuple(Clock(h, meridiem="24") for h in hours)
+        clocks = (
+            made.clocks if len(made.clocks) > 1 else tuple(Clock(h, meridiem="24") for h in hours)
+        )
         return replace(made, repeat=replace(repeat, per=None), clocks=clocks)
     if per and unit == "week" and not repeat.weekdays:
         days = tuple(sorted({(7 * n) // min(per, 7) for n in range(min(per, 7))}))
@@ -208,7 +221,9 @@ def _spread(made: Plan) -> Plan:
         days = tuple(sorted({1 + (28 * n) // min(per, 28) for n in range(min(per, 28))}))
         return replace(made, repeat=replace(repeat, per=None, monthdays=days))
     if per and unit == "year":
-        return replace(made, repeat=replace(repeat, per=None, unit="month", every=max(1, 12 // per)))
+        return replace(
+            made, repeat=replace(repeat, per=None, unit="month", every=max(1, 12 // per))
+        )
     if per and unit == "hour":
         return replace(made, repeat=Repeat(unit="minute", every=max(1, 60 // per)))
     return replace(made, repeat=repeat)

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from reminders.when.table import Table
 
-_QUOTED = re.compile(r'"[^"\n]{1,999}"|“[^”\n]{1,999}[”"]|„[^“”"\n]{1,999}[“”"]|«[^»\n]{1,999}»|`[^`\n]{1,999}`')
+_QUOTED = re.compile(
+    r'"[^"\n]{1,999}"|“[^”\n]{1,999}[”"]|„[^“”"\n]{1,999}[“”"]|«[^»\n]{1,999}»|`[^`\n]{1,999}`'
+)
 _TAIL = 80
 _EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"
 _COMMAND = re.compile(r"^\s*/[A-Za-z_]\w*(?:@\w+)?(?=\s|$)")

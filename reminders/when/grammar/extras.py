@@ -116,5 +116,9 @@ ALERTS = [
 ]  # fmt: skip
 
 SERIES_HOURS = [
-    Rule("REPEAT", "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)", _series_hour),
+    Rule(
+        "REPEAT",
+        "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)",
+        _series_hour,
+    ),
 ]

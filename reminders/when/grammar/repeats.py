@@ -109,7 +109,9 @@ def _weekdays_between(f: Found) -> Series | None:
     if first > 6 or last > 6:
         return None
     span = (last - first) % 7
-    return Series(Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1)))))
+    return Series(
+        Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1))))
+    )
 
 
 def _month_days(f: Found) -> Series | None:

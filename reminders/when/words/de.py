@@ -2,7 +2,9 @@
 
 from reminders.when.table import Table
 
-_ONES = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+_ONES = (
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+)
 _ONES += " sechzehn siebzehn achtzehn neunzehn"
 _TENS = {20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig", 60: "sechzig", 70: "siebzig",
          80: "achtzig", 90: "neunzig"}  # fmt: skip
@@ -23,7 +25,10 @@ def _numbers() -> dict[float, str]:
 
 def _ordinals() -> dict[float, str]:
     numbers = _numbers()
-    stems = {n: _IRREGULAR.get(n, f"{numbers[n].split(',')[0]}{'t' if n < 20 else 'st'}") for n in range(1, 32)}
+    stems = {
+        n: _IRREGULAR.get(n, f"{numbers[n].split(',')[0]}{'t' if n < 20 else 'st'}")
+        for n in range(1, 32)
+    }
     return {n: f"{stem}e(|r|n|s|m)" for n, stem in stems.items()}
 
 
@@ -56,7 +61,14 @@ TABLE = Table(
         "year": "jahr, jahre, jahren, jahres",
         "decade": "jahrzehnt, jahrzehnte, jahrzehnten",
     },
-    glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d, t", "week": "w", "year": "j"},
+    glued_units={
+        "second": "s",
+        "minute": "m",
+        "hour": "h",
+        "day": "d, t",
+        "week": "w",
+        "year": "j",
+    },
     weekdays=(
         "montag, mo, mon",
         "dienstag, di, die",
@@ -113,7 +125,10 @@ TABLE = Table(
     },
     today_parts={"evening": "heut abend", "night": "heut nacht"},
     part_plurals={},
-    clocks={(12, 0, ""): "mittag, zwölf uhr mittags, 12 uhr mittags", (0, 0, "midnight"): "mitternacht"},
+    clocks={
+        (12, 0, ""): "mittag, zwölf uhr mittags, 12 uhr mittags",
+        (0, 0, "midnight"): "mitternacht",
+    },
     holidays={
         (1, 1): "neujahr, neujahrstag",
         (1, 6): "dreikönigstag, heilige drei könige",
@@ -203,11 +218,19 @@ TABLE = Table(
         "WEEKDAY_PART": _compounds(),
         "CLOCK_SHARE": {0.25: "viertel", 0.5: "halb", 0.75: "dreiviertel"},
         "HOUR_SHARE": {0.25: "viertel", 0.75: "dreiviertel, drei viertel"},
-        "SHARE": {0.5: "halbe, halben, halbes, halber, halb", 0.25: "viertel", 0.75: "dreiviertel, drei viertel"},
+        "SHARE": {
+            0.5: "halbe, halben, halbes, halber, halb",
+            0.25: "viertel",
+            0.75: "dreiviertel, drei viertel",
+        },
         "SOME": {2: "paar", 3: "einige, einigen, mehrere, mehreren, wenige, wenigen"},
         "HUNDRED": {100: "hundert", 1000: "tausend"},
-        "LENGTH": {(15, "minute"): "viertelstunde", (30, "minute"): "halbstunde, halbestunde",
-                   (45, "minute"): "dreiviertelstunde", (3, "month"): "vierteljahr"},
+        "LENGTH": {
+            (15, "minute"): "viertelstunde",
+            (30, "minute"): "halbstunde, halbestunde",
+            (45, "minute"): "dreiviertelstunde",
+            (3, "month"): "vierteljahr",
+        },
         "NEXT": {
             -1: "letzte, letzten, letzter, letztes, vorige, vorigen, voriger, vergangene, vergangenen",
             0: "diese, diesen, dieser, dieses, diesem, aktuelle, aktuellen",
@@ -228,7 +251,14 @@ TABLE = Table(
             ("year", 1): "jährlich, jaehrlich, alljährlich",
             ("workday", 1): "werktäglich",
         },
-        "TIMES_WORD": {1: "einmal", 2: "zweimal", 3: "dreimal", 4: "viermal", 5: "fünfmal", 6: "sechsmal"},
+        "TIMES_WORD": {
+            1: "einmal",
+            2: "zweimal",
+            3: "dreimal",
+            4: "viermal",
+            5: "fünfmal",
+            6: "sechsmal",
+        },
         "END_OF": {"month": "monatsende", "year": "jahresende"},
         "ZONE": {0: "utc, gmt", 60: "mez, cet", 120: "mesz, cest"},
     },

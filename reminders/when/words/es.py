@@ -3,7 +3,9 @@
 from reminders.when.table import Table
 
 _ONES = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
-_ONES += " dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro"
+_ONES += (
+    " dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro"
+)
 _ONES += " veinticinco veintiséis veintisiete veintiocho veintinueve"
 _TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta",
          90: "noventa"}  # fmt: skip
@@ -19,7 +21,9 @@ def _numbers() -> dict[float, str]:
 
 
 def _ordinals() -> dict[float, str]:
-    words: dict[float, str] = {n: f"{w}(|o|a)" if w.endswith("r") else w for n, w in enumerate(_ORDERS.split(), 1)}
+    words: dict[float, str] = {
+        n: f"{w}(|o|a)" if w.endswith("r") else w for n, w in enumerate(_ORDERS.split(), 1)
+    }
     words |= {n: f"{words[n]}, {words[n][:-1]}a" for n in (2, 4, 5, 6, 7, 8, 9, 10)}
     return words
 
@@ -105,7 +109,11 @@ TABLE = Table(
         "tonight": "esta noche, hoy a la noche, hoy por la noche, hoy en la noche",
         "dawn": "esta madrugada",
     },
-    part_plurals={"morning": "mañanas, las mañanas", "afternoon": "tardes, las tardes", "night": "noches, las noches"},
+    part_plurals={
+        "morning": "mañanas, las mañanas",
+        "afternoon": "tardes, las tardes",
+        "night": "noches, las noches",
+    },
     clocks={(12, 0, ""): "mediodía, medio día", (0, 0, "midnight"): "medianoche, media noche"},
     holidays={
         (1, 1): "año nuevo, día de año nuevo",
@@ -196,7 +204,10 @@ TABLE = Table(
         },
         "CLOCK_SHARE": {0.25: "cuarto", 0.5: "media"},
         "SHARE": {0.5: "medi(o|a)", 0.25: "cuarto", 0.75: "tres cuartos"},
-        "SOME": {2: "par, par de", 3: "unos, unas, unos pocos, unas pocas, algunos, algunas, vari(os|as), unos cuantos"},
+        "SOME": {
+            2: "par, par de",
+            3: "unos, unas, unos pocos, unas pocas, algunos, algunas, vari(os|as), unos cuantos",
+        },
         "HUNDRED": {100: "cien, ciento", 1000: "mil"},
         "LENGTH": {
             (14, "day"): "quincena",

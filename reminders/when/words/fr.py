@@ -2,8 +2,17 @@
 
 from reminders.when.table import Table
 
-_ONES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre vingt"}
+_ONES = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+)
+_TENS = {
+    20: "vingt",
+    30: "trente",
+    40: "quarante",
+    50: "cinquante",
+    60: "soixante",
+    80: "quatre vingt",
+}
 _ORDERS = "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième"
 
 
@@ -104,7 +113,12 @@ TABLE = Table(
         "night": "cette nuit",
         "lunch": "ce midi",
     },
-    part_plurals={"morning": "matins, le matin", "evening": "soirs", "afternoon": "après midis", "night": "nuits"},
+    part_plurals={
+        "morning": "matins, le matin",
+        "evening": "soirs",
+        "afternoon": "après midis",
+        "night": "nuits",
+    },
     clocks={(12, 0, ""): "midi", (0, 0, "midnight"): "minuit"},
     holidays={
         (1, 1): "jour de l'an, nouvel an, le jour de l'an, premier de l'an",
@@ -224,7 +238,10 @@ TABLE = Table(
             ("day", 1): "quotidiennement, journellement, quotidien, tous les jours, chaque jour",
             ("day", 2): "un jour sur deux, tous les deux jours",
             ("week", 1): "hebdomadairement, hebdomadaire, hebdo",
-            ("week", 2): "bihebdomadaire, une semaine sur deux, tous les quinze jours, tous les 15 jours",
+            (
+                "week",
+                2,
+            ): "bihebdomadaire, une semaine sur deux, tous les quinze jours, tous les 15 jours",
             ("month", 1): "mensuellement, mensuel, mensuelle",
             ("month", 2): "bimensuel, bimestriel",
             ("quarter", 1): "trimestriellement, trimestriel, trimestrielle",
@@ -232,7 +249,11 @@ TABLE = Table(
             ("year", 1): "annuellement, annuel, annuelle",
         },
         "TIMES_WORD": {1: "une fois", 2: "deux fois", 3: "trois fois", 4: "quatre fois"},
-        "END_OF": {"month": "fin de mois, fin du mois", "year": "fin d'année", "week": "fin de semaine"},
+        "END_OF": {
+            "month": "fin de mois, fin du mois",
+            "year": "fin d'année",
+            "week": "fin de semaine",
+        },
         "ZONE": {0: "utc, gmt", 60: "cet", 120: "cest"},
     },
     misspellings={"demin, deamin": "demain", "aujourdui, aujourd hui, aujoudhui": "aujourdhui"},

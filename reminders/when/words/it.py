@@ -2,7 +2,9 @@
 
 from reminders.when.table import Table
 
-_ONES = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"
+_ONES = (
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"
+)
 _ONES += " quindici sedici diciassette diciotto diciannove"
 _TENS = {20: "venti", 30: "trenta", 40: "quaranta", 50: "cinquanta", 60: "sessanta", 70: "settanta",
          80: "ottanta", 90: "novanta"}  # fmt: skip
@@ -111,7 +113,10 @@ TABLE = Table(
         "evening": "sere, le sere, tutte le sere",
         "night": "notti, le notti, tutte le notti",
     },
-    clocks={(12, 0, ""): "mezzogiorno, mezzo giorno, mezzodì", (0, 0, "midnight"): "mezzanotte, mezza notte"},
+    clocks={
+        (12, 0, ""): "mezzogiorno, mezzo giorno, mezzodì",
+        (0, 0, "midnight"): "mezzanotte, mezza notte",
+    },
     holidays={
         (1, 1): "capodanno",
         (1, 6): "epifania, befana",
@@ -210,10 +215,17 @@ TABLE = Table(
         },
         "CLOCK_SHARE": {0.25: "quarto", 0.5: "mezza, mezzo", 0.75: "tre quarti"},
         "SHARE": {0.5: "mezz(o|a)", 0.25: "quarto", 0.75: "tre quarti"},
-        "SOME": {2: "paio, paio di, coppia di", 3: "alcuni, alcune, qualche, pochi, poche, diversi, diverse, un po' di"},
+        "SOME": {
+            2: "paio, paio di, coppia di",
+            3: "alcuni, alcune, qualche, pochi, poche, diversi, diverse, un po' di",
+        },
         "HUNDRED": {100: "cento", 1000: "mille"},
-        "LENGTH": {(30, "minute"): "mezz'ora, mezzora, mezz'oretta", (15, "minute"): "quarto d'ora",
-                   (45, "minute"): "tre quarti d'ora", (12, "hour"): "mezza giornata"},
+        "LENGTH": {
+            (30, "minute"): "mezz'ora, mezzora, mezz'oretta",
+            (15, "minute"): "quarto d'ora",
+            (45, "minute"): "tre quarti d'ora",
+            (12, "hour"): "mezza giornata",
+        },
         "NEXT": {
             -1: "scors(o|a), passat(o|a), precedente, ultim(o|a)",
             0: "questo, questa, quest, corrente, queste",
@@ -222,9 +234,15 @@ TABLE = Table(
         "OTHER": {2: "due, altro"},
         "OFTEN": {
             ("hour", 1): "ogni ora",
-            ("day", 1): "quotidianamente, giornalmente, giornaliero, quotidiano, tutti i giorni, ogni giorno, "
+            (
+                "day",
+                1,
+            ): "quotidianamente, giornalmente, giornaliero, quotidiano, tutti i giorni, ogni giorno, "
             "giornaliera, quotidiana",
-            ("day", 2): "un giorno sì e uno no, a giorni alterni, ogni due giorni, un giorno sì e un giorno no",
+            (
+                "day",
+                2,
+            ): "un giorno sì e uno no, a giorni alterni, ogni due giorni, un giorno sì e un giorno no",
             ("week", 1): "settimanalmente, settimanale",
             ("week", 2): "bisettimanale, quindicinale, ogni quindici giorni, bisettimanalmente",
             ("month", 1): "mensilmente, mensile",

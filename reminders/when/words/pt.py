@@ -14,7 +14,11 @@ def _numbers() -> dict[float, str]:
     for ten, name in _TENS.items():
         words[ten] = name
         words |= {ten + n: f"{name} e {words[n]}" for n in range(1, 10)}
-    words |= {21: "vinte e um, vinte e uma", 22: "vinte e dois, vinte e duas", 14: "quatorze, catorze"}
+    words |= {
+        21: "vinte e um, vinte e uma",
+        22: "vinte e dois, vinte e duas",
+        14: "quatorze, catorze",
+    }
     return words | {1: "um, uma", 2: "dois, duas", 16: "dezesseis, dezasseis", 17: "dezessete, dezassete",
                     19: "dezenove, dezanove", 12: "doze, uma dúzia de"}  # fmt: skip
 
@@ -201,10 +205,17 @@ TABLE = Table(
         },
         "CLOCK_SHARE": {0.25: "quarto", 0.5: "meia"},
         "SHARE": {0.5: "mei(o|a)", 0.25: "quarto, quarto de", 0.75: "três quartos"},
-        "SOME": {2: "par, par de, casal de", 3: "alguns, algumas, poucos, poucas, vári(os|as), uns poucos"},
+        "SOME": {
+            2: "par, par de, casal de",
+            3: "alguns, algumas, poucos, poucas, vári(os|as), uns poucos",
+        },
         "HUNDRED": {100: "cem, cento", 1000: "mil"},
-        "LENGTH": {(30, "minute"): "meia hora, meia horinha", (15, "minute"): "quarto de hora",
-                   (45, "minute"): "três quartos de hora", (14, "day"): "quinzena"},
+        "LENGTH": {
+            (30, "minute"): "meia hora, meia horinha",
+            (15, "minute"): "quarto de hora",
+            (45, "minute"): "três quartos de hora",
+            (14, "day"): "quinzena",
+        },
         "NEXT": {
             -1: "passad(o|a), últim(o|a), anterior, retrasad(o|a)",
             0: "este, esta, neste, nesta, deste, desta, atual, corrente, esse, essa, nesse, nessa, desse, dessa",
@@ -224,7 +235,10 @@ TABLE = Table(
             ("year", 1): "anualmente, anual",
         },
         "TIMES_WORD": {1: "uma vez", 2: "duas vezes", 3: "três vezes", 4: "quatro vezes"},
-        "END_OF": {"month": "fim do mês, final do mês, fim de mês", "year": "fim do ano, final do ano, fim de ano"},
+        "END_OF": {
+            "month": "fim do mês, final do mês, fim de mês",
+            "year": "fim do ano, final do ano, fim de ano",
+        },
         "ZONE": {0: "utc, gmt", -180: "brt"},
     },
     misspellings={"amanhan, amnha": "amanha"},
