@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from conversations.router import router
+from reminders import followup
 from reminders.chat import (
     acting,
+    admins,
     answers,
     create,
     delivered,
@@ -45,6 +47,10 @@ router.take("text", edit.take_reply, priority=25)
 router.take("text", answers.take_text, priority=30)
 router.take("text", create.take_answer_to_message, priority=40)
 router.take("text", edit.take_change, priority=50)
+router.command("stats", admins.stats)
+router.command("failed", admins.failed)
+router.command("due", admins.due)
+router.listen(followup.drop_on_reply)
 router.take("text", create.take_text, priority=80)
 router.take("edit", edit.take_edit)
 router.take("media", create.take_media, priority=50)

@@ -10,9 +10,14 @@ from django.db.models import F, Max, Q
 from django.utils.timezone import now as utc_now
 
 from conversations.models import Chat, Message
+from reminders.audience import Broadcast, BroadcastRecipient
 from reminders.chat.models import Draft, Preferences, Presence, Undo
+from reminders.ledger import Command
 
 __all__ = [
+    "Broadcast",
+    "BroadcastRecipient",
+    "Command",
     "Delivery",
     "Draft",
     "Event",
