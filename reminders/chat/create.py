@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -14,7 +15,6 @@ from reminders.chat.exchange import Exchange
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder
-from reminders.recurrence import BadRule, validate
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
@@ -23,7 +23,7 @@ LONGEST_SUBJECT = 3000  # characters: a card has room for it in one message
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
     """Return what the text means for this chat now."""
-    understand = parse_when if only_when else parse
+    understand = _parse_when if only_when else _parse
     return understand(
         text,
         now=now,
@@ -32,6 +32,10 @@ def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Me
         clock=chat.clock,
         day_first=chat.day_first,
     )
+
+
+# A message may be read by several takers in turn.
+_parse, _parse_when = lru_cache(maxsize=16)(parse), lru_cache(maxsize=16)(parse_when)
 
 
 def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -162,9 +166,6 @@ def _refuse(exchange: Exchange, meaning: Meaning) -> Reply:
 
 
 def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
-    problem = _problem(meaning)
-    if problem is not None:
-        return _refuse(exchange, problem)
     if meaning.due and meaning.due <= exchange.incoming.now and not meaning.rules:
         return questions.ask_past(exchange, replace(meaning, kind=Kind.PAST))
     draft, wish = exchange.draft, exchange.wish
@@ -179,18 +180,6 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)
     card = set_card(exchange.chat, reminder, meaning, words=exchange.words, zone_set=zone_set)
     return closing.close(exchange, card)
-
-
-def _problem(meaning: Meaning) -> Meaning | None:
-    """Return the refusal of rules that cannot be kept, or None."""
-    if not meaning.rules or meaning.due is None:
-        return None
-    try:
-        validate(meaning.rules, meaning.due.replace(tzinfo=None, microsecond=0))
-    except BadRule as error:
-        details = tuple(error.values.items())
-        return replace(meaning, kind=Kind.REFUSED, problem=error.code, details=details)
-    return None
 
 
 def original_words(chat: Chat, reminder: Reminder) -> str:
