@@ -27,7 +27,7 @@ def wall(meaning: Meaning) -> str:
     ("locale", "text", "due", "subject"),
     [
         ("en", "In 25 min take the cake out", "2026-10-06 14:30", "take the cake out"),
-        ("en", "hey bot, could you remind me to ring Ana fri 18:00?", "2026-10-09 18:00", "ring Ana"),
+        ("en", "hey bot, could you remind me to ring Ana fri 6pm?", "2026-10-09 18:00", "ring Ana"),
         ("en", "tommorow 9am feed the cat", "2026-10-07 09:00", "feed the cat"),
         ("en", "10min tea", "2026-10-06 14:15", "tea"),
         ("en", "see the vet half past four in the afternoon", "2026-10-06 16:30", "see the vet"),
