@@ -12,8 +12,8 @@ PART_HOURS = {
     "night": 22, "midnight": 0, "lunch": 12, "breakfast": 8, "dinner": 19, "eod": 17,
 }  # fmt: skip
 PART_ENDS = {
-    "dawn": 8, "morning": 12, "noon": 14, "afternoon": 18, "evening": 23, "tonight": 24, "night": 24,
-    "lunch": 14,
+    "dawn": 8, "morning": 12, "noon": 14, "afternoon": 18, "evening": 23, "tonight": 24,
+    "night": 24, "lunch": 14,
     "breakfast": 10, "dinner": 22, "eod": 24,
 }  # fmt: skip
 _MORNING_PARTS = ("morning", "dawn", "breakfast")

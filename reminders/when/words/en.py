@@ -251,7 +251,6 @@ TABLE = Table(
         "LENGTH": {
             (1, "second"): "a moment",
             (15, "minute"): "quarter hour",
-            (14, "day"): "two fortnights half",
         },
         "NEXT": {
             -1: "last, previous, past",
