@@ -87,3 +87,4 @@ def bind(address: str) -> socket.socket:
             f"WEB_BIND={address}: {error.strerror}. End the program that uses it, or set WEB_BIND "
             "to another host:port."
         ) from None
+    return listening
