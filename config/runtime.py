@@ -15,6 +15,7 @@ from temporalio.client import Client
 
 from bots import webhook
 from bots.devserver import EmbeddedTemporal
+from bots.heartbeat import beat
 from bots.link import link
 from bots.polling import Poller
 from bots.telegram import bot_id_of, lines
@@ -102,6 +103,7 @@ class Runtime:
             async with worker, asyncio.TaskGroup() as feeders:
                 feeders.create_task(self._dispatcher.run(), name="dispatcher")
                 feeders.create_task(Reconciler(client).run(), name="reconciler")
+                feeders.create_task(beat(client, owner()), name="heartbeat")
         finally:
             self._dispatcher = None
             await link.close()
