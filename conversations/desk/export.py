@@ -5,8 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -35,7 +34,7 @@ def escape(value: str) -> str:
 
 
 @require_GET
-def export(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def export(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Return the whole conversation as `html`, `csv` or `json`; texts only to those who may read."""
     chat = chat_for(request, pk)
     if form not in {"html", "csv", "json"}:
@@ -48,7 +47,8 @@ def export(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"
     name = f"chat-{chat.chat_id}-{timezone.now():%Y%m%d}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return StreamingHttpResponse(body, content_type=kind, headers=headers)
+    # Not streamed: under ASGI a synchronous stream is gathered in memory all the same.
+    return HttpResponse("".join(body), content_type=kind, headers=headers)
 
 
 def _rows(chat: Chat, *, readable: bool) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
 from conversations.desk import search
-from conversations.desk.messagefilters import Cause, Outcome, Since, Way
+from conversations.desk.messagefilters import Cause, Outcome, Since, Source, Way
 from conversations.desk.redact import may_read, snippet
 from conversations.models import Message
 
@@ -54,9 +54,9 @@ class MessageAdmin(ReadOnlyAdmin):
     """Every message of every chat; a row leads to its place in the transcript."""
 
     list_display = ("said", "who", "outcome", "when")
-    list_filter = (Outcome, Way, Since, Cause)
+    list_filter = (Outcome, Way, Source, Since, Cause)
     list_select_related = ("chat",)
-    list_per_page = 50
+    list_per_page = 25
     search_fields = ("text",)
     search_help_text = search.HELP
     ordering = ("-pk",)

@@ -66,6 +66,22 @@ class Way(Choice):
         return queryset.filter(direction=way) if way in {"in", "out"} else queryset
 
 
+class Source(Choice):
+    """Messages to people by what they come from."""
+
+    title = "source"
+    parameter_name = "source"
+    choices_shown = (
+        ("reminders", "Reminders"),
+        ("operators", "Operators"),
+    )
+    keys: ClassVar = {"reminders": "delivery:", "operators": "operator:"}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        key = self.keys.get(self.value() or "")
+        return queryset.filter(key__startswith=key) if key else queryset
+
+
 class Cause(SimpleListFilter):
     """Messages that failed for the same reason; set by links from the dashboard."""
 

@@ -64,7 +64,7 @@ class UpdateAdmin(ReadOnlyAdmin):
 
     list_display = ("update_id", "kind", "verdict", "state", "answer_time", "chat_id", "received_at")
     list_filter = (Fate, Received, "kind")
-    list_per_page = 50
+    list_per_page = 25
     search_fields = ("=update_id", "=chat_id")
     search_help_text = "An update id or a chat id."
     ordering = ("-pk",)
