@@ -11,6 +11,7 @@ from typing import Self
 from temporalio.service import RPCError
 
 from bots.client import connect_once
+from bots.damage import is_damaged, set_aside
 from bots.locks import FileLock
 from bots.serverprocess import LOOK_SECONDS, ServerProcess, StartError, binary
 
@@ -111,6 +112,19 @@ class EmbeddedTemporal:
         await self._start()
 
     async def _start(self) -> None:
+        try:
+            await self._start_once()
+        except StartError:
+            if not await asyncio.to_thread(is_damaged, self.server.database):
+                raise
+            kept = set_aside(self.server.database)
+            logger.exception(
+                "temporal_file_damaged: it is set aside, the rows arm every reminder again",
+                extra={"kept": str(kept)},
+            )
+            await self._start_once()
+
+    async def _start_once(self) -> None:
         self.server.start()
         if not await self._ready_within(START_SECONDS):
             await self.server.end()

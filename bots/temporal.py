@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
+import re
 import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from temporalio.client import Client
+from temporalio.plugin import SimplePlugin
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
@@ -33,8 +36,8 @@ CACHED_WORKFLOWS = 1000
 ACTIVITY_THREADS = 10
 # Asynchronous activities wait on Telegram, so many may be open at once; threads bound the others.
 CONCURRENT_ACTIVITIES = 100
-# Below the 10 s in which the whole process stops.
-DRAIN = timedelta(seconds=8)
+# Within the 10 s in which the whole process stops, of which the poller's last call may take 3.
+DRAIN = timedelta(seconds=5)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 OnFatalError = Callable[[BaseException], Awaitable[None]]
@@ -91,6 +94,10 @@ def explain(error: BaseException) -> str:
         )
     if isinstance(error, TimeoutError):
         return f"no answer within {ATTEMPT_SECONDS:g} s"
+    # The SDK wraps what the system said: ConnectError("tcp connect error", ..., message: "...").
+    inner = re.search(r'message: "([^"]+)"', str(error))
+    if inner:
+        return inner[1]
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
@@ -117,14 +124,26 @@ def _worker(
     restrictions: SandboxRestrictions,
     on_fatal_error: OnFatalError | None,
 ) -> Worker:
+    threads = ThreadPoolExecutor(ACTIVITY_THREADS, thread_name_prefix="activity")
+    fresh = FreshConnections()
+
+    @asynccontextmanager
+    async def until_stopped() -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            threads.shutdown(wait=False)
+            await asyncio.to_thread(fresh.close)
+
     return Worker(
         client,
         task_queue=settings.TEMPORAL_TASK_QUEUE,
         workflows=workflows,
         activities=activities,
-        activity_executor=ThreadPoolExecutor(ACTIVITY_THREADS, thread_name_prefix="activity"),
+        activity_executor=threads,
         workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
-        interceptors=[FreshConnections()],
+        interceptors=[fresh],
+        plugins=[SimplePlugin("reminders.threads", run_context=until_stopped)],
         max_cached_workflows=CACHED_WORKFLOWS,
         max_concurrent_workflow_tasks=CONCURRENT_WORKFLOW_TASKS,
         max_concurrent_activities=CONCURRENT_ACTIVITIES,

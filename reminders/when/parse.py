@@ -1,13 +1,201 @@
-import re
-from datetime import timedelta
+"""The way into understanding: a message, the time and the sender's habits in; a meaning out."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reminders.when.meaning import Kind, Meaning
+from reminders.when import instant as instants
+from reminders.when import series as recurrences
+from reminders.when.calendar import NoSuchDateError, TooFarError, Today, aware
+from reminders.when.fields import Moment
+from reminders.when.languages import code_of, day_first as reads_day_first, language
+from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
+from reminders.when.reading import ReadText, bare_clock, plain_moment, read
+from reminders.when.tokens import LONGEST
+
+SHORTEST_REPEAT = 300  # seconds
+FARTHEST = timedelta(days=5 * 366)
+NAG_EVERY = 300  # seconds, where the message names no interval
+_MARGIN = 2  # characters by which English must explain more than the sender's own language
+_UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
-def parse(text, *, now, tz, locale="en", clock=None, day_first=None):
-    m = re.match(r"in (\d+) ?(s|sec|seconds?|m|min|minutes?) (.*)", text, re.S)
-    if m:
-        n = int(m[1]) * (60 if m[2][0] == "m" else 1)
-        return Meaning(Kind.INSTANT, m[3], now.astimezone(ZoneInfo(tz)) + timedelta(seconds=n))
-    return Meaning(Kind.NONE, text, problem="no_time")
+def parse(
+    text: str,
+    *,
+    now: datetime,
+    tz: str,
+    locale: str = "en",
+    clock: int | None = None,
+    day_first: bool | None = None,
+) -> Meaning:
+    """Return what `text`, written at `now` (aware) in zone `tz`, asks to be reminded of and when.
+
+    `clock` is the sender's 12 or 24 h habit, None when unknown; `day_first` whether 3/4 is 3 April
+    (None: as the locale has it).
+    """
+    if len(text) > LONGEST:
+        details = (("length", len(text)), ("longest", LONGEST))
+        return Meaning(Kind.REFUSED, "", problem="too_long", details=details)
+    found = _read_in(text, locale)
+    order = reads_day_first(locale) if day_first is None else day_first
+    return _meaning(found, _today(now, tz, order), clock)
+
+
+def parse_when(
+    text: str,
+    *,
+    now: datetime,
+    tz: str,
+    locale: str = "en",
+    clock: int | None = None,
+    day_first: bool | None = None,
+) -> Meaning:
+    """Return the meaning of a text that only says when ("39 minutes", "9", "tomorrow 9")."""
+    meaning = parse(text, now=now, tz=tz, locale=locale, clock=clock, day_first=day_first)
+    if meaning.kind is not Kind.NONE or len(text) > LONGEST:
+        return replace(meaning, subject="")
+    lang = language(code_of(locale))
+    items = lang.grammar.reduce(lang.lexicon.read(text))
+    for item in items:
+        moment = plain_moment(item, alone=True) or bare_clock(item)
+        if moment is not None:
+            order = reads_day_first(locale) if day_first is None else day_first
+            found = read("", lang)
+            found.request.moment = moment
+            found.request.used.append((item, "time"))
+            return _meaning(found, _today(now, tz, order), clock)
+    return replace(meaning, subject="")
+
+
+def explain(text: str, meaning: Meaning) -> tuple[tuple[str, str, int, int], ...]:
+    """Return the pieces of `text` that were read as something: words, role, start, end."""
+    return tuple((text[s.start : s.end], s.role, s.start, s.end) for s in meaning.spans)
+
+
+def _today(now: datetime, tz: str, order: bool) -> Today:  # noqa: FBT001
+    zone = ZoneInfo(tz)
+    return Today(now.astimezone(zone).replace(tzinfo=None, fold=0), zone, order)
+
+
+def _read_in(text: str, locale: str) -> ReadText:
+    """Read in the sender's language, or in English, which many write, where that explains more."""
+    code = code_of(locale)
+    found = read(text, language(code))
+    if code == "en":
+        return found
+    english = read(text, language("en"))
+    return english if english.coverage > found.coverage + _MARGIN else found
+
+
+def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
+    base = _base(found)
+    try:
+        if found.request.series is not None:
+            return _recurring(found, base, today, mode)
+        if found.request.moment is not None:
+            return _once(found, base, found.request.moment, today, mode)
+    except TooFarError:
+        return replace(base, kind=Kind.REFUSED, problem="too_far", details=(("years", 5),))
+    except NoSuchDateError:
+        return replace(base, kind=Kind.REFUSED, problem="no_such_date")
+    return replace(base, problem="no_time")
+
+
+def _base(found: ReadText) -> Meaning:
+    request = found.request
+    nag = request.nag
+    if nag is not None and not nag.every:
+        nag = replace(nag, every=NAG_EVERY)
+    if request.until_done and nag is None:
+        nag = Nag(NAG_EVERY)
+    spans = tuple(sorted((Span(i.start, i.end, role) for i, role in request.used),
+                         key=lambda s: s.start))  # fmt: skip
+    return Meaning(
+        Kind.NONE,
+        found.subject,
+        nag=nag,
+        until_done=request.until_done,
+        alerts=request.alerts,
+        urgent=request.urgent,
+        spans=spans,
+    )
+
+
+def _once(found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
+    if len(moment.clocks) > 1:
+        return _several(base, moment, today, mode)
+    result = instants.resolve(moment, today, mode)
+    dues = tuple(aware(_whole(t, today), today.zone) for t in result.times)
+    made = replace(base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given)
+    if dues[0] - aware(today.now, today.zone) > FARTHEST:
+        details: Details = (("years", 5),)
+        readings = (Reading(dues[0]),)
+        return replace(made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings)
+    if result.past:
+        return replace(made, kind=Kind.PAST, due=dues[0], problem="past")
+    if len(dues) > 1:
+        return replace(made, kind=Kind.AMBIGUOUS, readings=tuple(Reading(d) for d in dues))
+    return replace(made, kind=Kind.INSTANT, due=dues[0])
+
+
+def _whole(moment: datetime, today: Today) -> datetime:
+    """Return the moment to the second; offsets from now keep the seconds of now."""
+    return moment.replace(microsecond=0) if moment != today.now else moment
+
+
+def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
+    """Offer each of several times of one day."""
+    readings = []
+    for clock in moment.clocks[:3]:
+        result = instants.resolve(replace(moment, clocks=(clock,)), today, mode)
+        readings.extend(aware(t, today.zone) for t in result.times[:1] if not result.past)
+    if not readings:
+        return replace(base, kind=Kind.PAST, problem="past", due=None, needs_zone=True)
+    if len(set(readings)) == 1:
+        return replace(base, kind=Kind.INSTANT, due=readings[0], needs_zone=True)
+    found = tuple(Reading(d) for d in sorted(set(readings)))
+    return replace(base, kind=Kind.AMBIGUOUS, readings=found, needs_zone=True)
+
+
+def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -> Meaning:
+    request = found.request
+    assert request.series is not None
+    if request.series.repeat.every == 0:
+        return replace(base, kind=Kind.REFUSED, problem="no_interval")
+    made = recurrences.plan(request.series, request.moment, request.bounds, today)
+    options = recurrences.build(made, today, mode)
+    readings = tuple(Reading(aware(o.first, today.zone), o.rules) for o in options)
+    first = options[0]
+    base = replace(
+        base,
+        needs_zone=made.repeat.unit not in recurrences.SECONDS or bool(made.clocks),
+        bare_hour=first.bare,
+        time_given=first.time_given,
+        clamped=first.clamped,
+    )
+    refused = _refusal(found, base, readings, today)
+    if refused is not None:
+        return refused
+    if request.series.after_done:
+        repeat = request.series.repeat
+        base = replace(base, after_done=(repeat.every or 1, repeat.unit or "day"))
+    if len(readings) > 1:
+        return replace(base, kind=Kind.AMBIGUOUS, readings=readings)
+    return replace(base, kind=Kind.RECURRENCE, due=readings[0].due, rules=readings[0].rules)
+
+
+def _refusal(
+    found: ReadText, base: Meaning, readings: tuple[Reading, ...], today: Today
+) -> Meaning | None:
+    series = found.request.series
+    repeat = series.repeat if series else None
+    refused = replace(base, kind=Kind.REFUSED, readings=readings)
+    if repeat and repeat.unit in _UNIT_SECONDS:
+        seconds = (repeat.every or 1) * _UNIT_SECONDS[repeat.unit]
+        if seconds < SHORTEST_REPEAT:
+            details: Details = (("seconds", seconds), ("least", SHORTEST_REPEAT))
+            return replace(refused, problem="too_frequent", details=details)
+    if readings[0].due - aware(today.now, today.zone) > FARTHEST:
+        return replace(refused, problem="too_far", details=(("years", 5),))
+    return None

@@ -3,9 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bots import devserver, serverprocess
 from bots.client import connect_once
+from bots.damage import is_damaged
 from bots.devserver import EmbeddedTemporal
 from bots.serverprocess import ServerProcess, StartError
 
@@ -164,6 +167,32 @@ async def test_a_server_that_cannot_start_says_why(database):
         async with EmbeddedTemporal(database):
             pass
     assert ServerProcess(database).runs() is False
+
+
+@pytest.mark.parametrize("damage", ["not a database", "malformed"])
+async def test_a_damaged_file_is_set_aside_and_a_fresh_one_begun(database, damage, caplog):
+    if damage == "malformed":
+        async with EmbeddedTemporal(database):
+            pass
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with database.open("r+b") as file:
+            file.seek(4096 * 10)
+            file.write(b"\xa5" * 4096 * 60)
+    else:
+        database.write_bytes(b"\xa5" * 8192)
+    async with EmbeddedTemporal(database) as temporal:
+        await connect_once(temporal.address)
+    (kept,) = database.parent.glob("temporal.db.damaged-*[0-9]Z")
+    assert b"\xa5" * 100 in kept.read_bytes()
+    assert "temporal_file_damaged" in caplog.text
+
+
+async def test_a_file_that_is_only_locked_is_not_taken_for_damaged(database):
+    async with EmbeddedTemporal(database):
+        assert not is_damaged(database)
+    assert not is_damaged(database)
+    assert not is_damaged(database.with_name("missing"))
 
 
 async def test_a_missing_program_is_one_line_that_says_what_to_install(database, monkeypatch):

@@ -3,7 +3,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from temporalio import activity, workflow
 
 from bots.temporal import build_worker, connect
@@ -43,6 +43,14 @@ class Steps:
         ]
 
 
+@workflow.defn(sandboxed=False)
+class Use:
+    @workflow.run
+    async def run(self) -> int:
+        within = timedelta(seconds=5)
+        return await workflow.execute_activity(use_the_connection, schedule_to_close_timeout=within)
+
+
 async def test_a_thread_drops_a_dead_connection_before_its_next_activity(
     embedded, settings, monkeypatch
 ):
@@ -57,3 +65,23 @@ async def test_a_thread_drops_a_dead_connection_before_its_next_activity(
     assert thread.startswith("activity")
     assert answer == "42"
     assert loop_thread == threading.main_thread().name
+
+
+async def test_a_stopped_worker_leaves_no_thread_and_no_connection_behind(
+    embedded, settings, monkeypatch
+):
+    settings.TEMPORAL_TASK_QUEUE = queue = f"q-{uuid.uuid4()}"
+    closed = []
+    wrapper = connections["default"].__class__
+    close = wrapper._close
+    monkeypatch.setattr(wrapper, "_close", lambda self: closed.append(1) or close(self))
+    client = await connect(target=embedded.address)
+    activities = [use_the_connection]
+    async with build_worker(client, [Use], activities):
+        await client.execute_workflow(Use.run, id=queue, task_queue=queue)
+        assert closed == []
+    assert closed == [1]
+    left = [each for each in threading.enumerate() if each.name.startswith("activity")]
+    for thread in left:
+        thread.join(5)
+        assert not thread.is_alive()

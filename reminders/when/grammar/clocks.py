@@ -1,0 +1,105 @@
+"""Rules for times of day: "half past 3 pm", "9:30 in the evening", "halb neun", "8 heures et quart"."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from reminders.when.fields import Clock, duration
+from reminders.when.pattern import Found, Rule
+
+_OC = "(?:OCLOCK|HOURMARK)"
+_HOUR = f"(?:hour:HOUR {_OC}? ampm:MERIDIEM?|named:NAMED_CLOCK)"
+_PIECE = "(?:A? part:CLOCK_SHARE|minute:MINUTE UNIT_MINUTE?)"
+
+
+def with_meridiem(clock: Clock, meridiem: str) -> Clock | None:
+    """Return the clock with am, pm or a part of day said after it."""
+    if not meridiem:
+        return clock
+    if meridiem in ("am", "pm"):
+        if clock.hour is None or (clock.hour > 12 and meridiem == "am"):
+            return None
+        hour = clock.hour if clock.hour > 12 else clock.hour % 12 + 12 * (meridiem == "pm")
+        return replace(clock, hour=hour, meridiem="24", bare=False)
+    return replace(clock, part=meridiem)
+
+
+def _clock(f: Found) -> Clock | None:
+    """Build from any of: c (a clock), hour, minute, named; and ampm."""
+    return _hour(f, f.get("minute", 0))
+
+
+def _hour(f: Found, minute: int) -> Clock | None:
+    clock = f.get("c") or f.get("named")
+    if clock is None:
+        clock = Clock(f["hour"], minute, bare=not f.has("minute"))
+        if clock.hour in (0, *range(13, 25)):
+            clock = replace(clock, hour=clock.hour % 24, meridiem="24")
+    return with_meridiem(clock, f.get("ampm", ""))
+
+
+def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
+    """Build an hour moved by the minutes or the share that were said."""
+    hour = _hour(f, 0)
+    if hour is None or hour.hour is None or (sign < 0 and hour.hour > 12 and not f.get("ampm")):
+        return None
+    share = f.get("part")
+    minutes = int(60 * share) if share is not None else f.get("minute", 0)
+    total = (hour.hour * 60 + hour.minute + base + sign * minutes) % 1440
+    if hour.open:
+        total = total % 720 + 720 * (total % 720 < 60)
+    return replace(hour, hour=total // 60, minute=total % 60, bare=False)
+
+
+def _hours(f: Found) -> Mapping[str, Any] | None:
+    """Build a number of hours that may be a time of day as well ("15h", "8 heures 30")."""
+    minute = int(60 * f.get("part", 0)) or f.get("minute", 0)
+    clock = Clock(f["hour"] % 24, minute, meridiem="24" if f["hour"] > 12 else "")
+    length = duration(f["hour"], "hour") + duration(minute, "minute")
+    named = f.get("ampm", "")
+    if named:
+        spoken = with_meridiem(clock, named)
+        return spoken and {"CLOCK": spoken}
+    alone = not minute
+    return {"CLOCK": replace(clock, bare=alone), "DURATION": length}
+
+
+def _part_or_days(f: Found) -> Mapping[str, Any] | None:
+    """Build "3 дня", which is three in the afternoon or three days."""
+    spoken = with_meridiem(Clock(f["hour"], bare=True), f["ampm"])
+    return spoken and {"CLOCK": spoken, "DURATION": duration(f["hour"], "day")}
+
+
+CLOCKS = [
+    Rule("CLOCK|DURATION", "hour:HOUR ampm:PART_OR_UNIT", _part_or_days),
+    Rule("CLOCK", "c:COLON_CLOCK (?:OCLOCK|MILITARY_MARK|HOURMARK)? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "c:DOT_CLOCK OCLOCK? ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "c:DOT_CLOCK OCLOCK", _clock),
+    Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK)? ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK|H_BETWEEN|MILITARY_MARK)",
+         lambda f: f["c"] if f["c"].meridiem else None),
+    Rule("CLOCK|DURATION", "hour:HOUR H_BETWEEN minute:MINUTE (?!UNIT)", _hours),
+    Rule("CLOCK", "hour:HOUR OCLOCK? ISH? ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "hour:HOUR ISH", _clock),
+    Rule("CLOCK", "hour:HOUR OCLOCK? minute:MINUTE ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "hour:HOUR OCLOCK (?:minute:MINUTE)?", _clock),
+    Rule("CLOCK", "hour:HOUR (?:OCLOCK AND?|HOURMARK AND) minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK|DURATION", "hour:HOUR HOURMARK ampm:MERIDIEM?", _hours),
+    Rule("CLOCK|DURATION", "hour:HOUR HOURMARK minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _hours),
+    Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
+    Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
+    Rule("CLOCK", f"(?<!FROM) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
+    Rule("CLOCK", "hour:HALF_TO_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),
+    Rule("CLOCK", f"{_PIECE} hour:ORDINAL_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -60)),
+    Rule("CLOCK", "HALFTO hour:ORDINAL_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),
+    Rule("CLOCK", f"{_PIECE} PAST HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
+    Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),
+    Rule("CLOCK", f"part:HOUR_SHARE {_HOUR}", lambda f: _moved(f, 1, -60)),
+    Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE}", _hours),
+    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM?",
+         lambda f: _moved(f, 1)),
+    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_LESS A? {_PIECE} ampm:MERIDIEM?",
+         lambda f: _moved(f, -1)),
+]  # fmt: skip

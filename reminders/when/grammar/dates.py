@@ -1,0 +1,196 @@
+"""Rules for dates: "the third of march", "next tuesday", "last friday of the month", "2/15"."""
+
+from reminders.when.fields import (
+    ANY_DAY,
+    WEEKDAY,
+    WEEKEND,
+    Date,
+    Duration,
+    duration,
+    merge,
+)
+from reminders.when.pattern import Found, Rule
+
+_DAY = "(?:day:DAY DOT?|order:ORDINAL DOT?)"
+_YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
+_UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": WEEKEND}
+
+
+def _year(f: Found) -> int | None:
+    short: int | None = f.get("short")
+    year: int | None = f.get("year")
+    return year if short is None else 2000 + short
+
+
+def _day_month(f: Found) -> Date | None:
+    day = f.get("day", f.get("order"))
+    if not 1 <= day <= 31:
+        return None
+    return Date(day=day, month=f["month"], year=_year(f))
+
+
+def _short(f: Found) -> Date | None:
+    date: Date = f["date"]
+    after = f.next
+    if after and not after.values and after.glued:
+        return None
+    return date
+
+
+def _day(f: Found) -> Date | None:
+    day = f.get("day", f.get("order"))
+    return Date(day=day) if 1 <= day <= 31 and not _glued_word(f) else None
+
+
+def _glued_word(f: Found) -> bool:
+    return f.next is not None and f.next.glued and not f.next.values
+
+
+def _relative_unit(f: Found) -> Date | None:
+    return unit_from_now(f["unit"], f["step"])
+
+
+def unit_from_now(unit: str, step: int) -> Date | None:
+    """Return the date of "this month", "next week" and the like."""
+    if unit == "day":
+        return Date(offset=step)
+    if unit == "week":
+        return Date(weeks=step)
+    if unit == "month":
+        return Date(months=step)
+    if unit == "year":
+        return Date(years=step)
+    if unit == "weekend":
+        return Date(weekday=WEEKEND, which="next" if step > 0 else "this")
+    if unit in ("second", "minute", "hour"):
+        return None
+    return Date(offset=0, shift=duration(step, unit)) if step > 0 else None
+
+
+def _relative_weekday(f: Found) -> Date | None:
+    step: int = f["step"]
+    if step < 0:
+        return Date(weekday=f["weekday"], shift=Duration(days=-7))
+    shift = Duration(days=7 * (step - 1)) if step > 1 else None
+    return Date(weekday=f["weekday"], which="next" if step else "this", shift=shift)
+
+
+def _relative_month(f: Found) -> Date | None:
+    step: int = f["step"]
+    shift = Duration(months=12 * (step - 1)) if step > 1 else None
+    return Date(month=f["month"], which="next" if step else "this", shift=shift)
+
+
+def _nth(f: Found) -> Date | None:
+    nth = -1 if f.has("last") else f["order"]
+    if f.has("weekday"):
+        weekday = f["weekday"]
+    else:
+        weekday = _UNIT_DAYS.get(f["unit"])
+    if weekday is None or nth > 5 + 26 * (weekday == ANY_DAY):
+        return None
+    if weekday == ANY_DAY and nth > 0:
+        return Date(day=nth, month=f.get("month"), year=_year(f))
+    return Date(nth=nth, weekday=weekday, month=f.get("month"), year=_year(f))
+
+
+def _end(f: Found) -> Date | None:
+    unit = f["unit"]
+    if unit == "month":
+        return Date(nth=-1, weekday=ANY_DAY, months=f.get("step"))
+    if unit == "year":
+        return Date(month=12, day=31, years=f.get("step"))
+    if unit == "week":
+        return Date(weekday=4, weeks=f.get("step"))
+    return None
+
+
+def _start(f: Found) -> Date | None:
+    unit, step = f["unit"], f.get("step", 1)
+    if unit == "month":
+        return Date(day=1, months=step)
+    if unit == "year":
+        return Date(month=1, day=1, years=step)
+    return Date(weekday=0, weeks=step) if unit == "week" else None
+
+
+def _weekdays_ahead(f: Found) -> Date | None:
+    count = int(f["n"])
+    if not 1 <= count <= 100:
+        return None
+    return Date(weekday=f["weekday"], which="next", shift=Duration(days=7 * (count - 1)))
+
+
+def _weekday_in(f: Found) -> Date | None:
+    length: Duration = f["length"]
+    if length.seconds or length.months or length.days % 7 or not length.days:
+        return None
+    return Date(weekday=f["weekday"], weeks=length.days // 7)
+
+
+def _weekday_with_unit(f: Found) -> Date | None:
+    unit = unit_from_now(f["unit"], f["step"])
+    return unit and merge(Date(weekday=f["weekday"]), unit)
+
+
+DATES = [
+    Rule("DATE", "date:FULL_DATE", lambda f: f["date"]),
+    Rule("DATE", "date:NUMERIC", lambda f: f["date"]),
+    Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
+    Rule("DATE", "date:DOT_DATE DOT", _short),
+    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? {_YEAR}?", _day_month),
+    Rule("DATE", f"day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
+    Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
+        month=f["month"], year=f["year"])),
+    Rule("DATE", f"DAYMARK {_DAY}", _day),
+    Rule("DATE", f"{_DAY} DAYMARK_AFTER", _day),
+    Rule("DATE", "step:NEXT unit:UNIT", _relative_unit),
+    Rule("DATE", "unit:UNIT step:NEXT", _relative_unit),
+    Rule("DATE", "unit:UNIT AFTER step:NEXT", lambda f: unit_from_now(f["unit"], f["step"] + 1)),
+    Rule("DATE", "step:NEXT weekday:WEEKDAY", _relative_weekday),
+    Rule("DATE", "weekday:WEEKDAY step:NEXT", _relative_weekday),
+    Rule("DATE", "weekday:WEEKDAY AFTER step:NEXT", lambda f: Date(
+        weekday=f["weekday"], which="next", shift=Duration(days=7))),
+    Rule("DATE", "step:NEXT month:MONTH", _relative_month),
+    Rule("DATE", "month:MONTH step:NEXT", _relative_month),
+    Rule("DATE", "month:MONTH AFTER NEXT", lambda f: Date(
+        month=f["month"], which="next", shift=Duration(months=12))),
+    Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
+    Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
+         "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? month:MONTH DOT? "
+         f"{_YEAR}?", _nth),
+    Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
+    Rule("DATE", f"weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY DOT|order:ORDINAL)", lambda f: Date(
+        weekday=f["weekday"], day=f.get("day", f.get("order")))),
+    Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
+        weekday=f["weekday"], weeks=f["step"] + 1)),
+    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH (?=$|COMMA|STOP))", _day),
+    Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
+    Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
+    Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
+        month=f["month"], nth=-1, weekday=ANY_DAY, year=_year(f))),
+    Rule("DATE", f"START OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
+        month=f["month"], day=1, year=_year(f))),
+    Rule("DATE", "END (?:OF|IN)? THE? step:NEXT? unit:UNIT", _end),
+    Rule("DATE", "END OF? THE? unit:UNIT step:NEXT", _end),
+    Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),
+    Rule("DATE", "START OF? THE? unit:UNIT step:NEXT", _start),
+    Rule("DATE", "unit:END_OF", _end),
+    Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
+    Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
+    Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
+    Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
+        weekday=f["weekday"], shift=Duration(days=7))),
+    Rule("DATE", "length:DURATION ON? weekday:WEEKDAY", lambda f: _week_on(f)),
+]  # fmt: skip
+
+
+def _week_on(f: Found) -> Date | None:
+    """Build "a week on tuesday": the next tuesday, a week later."""
+    length: Duration = f["length"]
+    if length.seconds or length.months or length.days % 7:
+        return None
+    return Date(weekday=f["weekday"], shift=length)

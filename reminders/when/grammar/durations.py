@@ -1,0 +1,56 @@
+"""Rules for numbers and durations: "an hour and a half", "2 weeks and 3 days", "1/2 h"."""
+
+from reminders.when.fields import Duration, duration
+from reminders.when.pattern import Found, Rule
+
+
+FAR = 10**9  # any count beyond is as far
+
+
+def _hundreds(f: Found) -> float | None:
+    count: float = f.get("n", 1) * f["unit"] + f.get("rest", 0)
+    return min(count, FAR)
+
+
+def _counted(f: Found) -> Duration | None:
+    count = f.get("n", f.get("fraction", 1))
+    count += f.get("plus", 0)
+    return duration(min(count, FAR), f["unit"])
+
+
+def _share(f: Found) -> Duration:
+    return duration(f.get("n", 1) * f["share"], f["unit"])
+
+
+def _sum(f: Found) -> Duration:
+    return sum(f.all("DURATION"), Duration())
+
+
+NUMBERS = [
+    Rule("ORDINAL|DIGIT_ORDINAL", "n:NUM DASH? SUFFIX", lambda f: dict.fromkeys(
+        ("ORDINAL", "DIGIT_ORDINAL"), int(f["n"]))),
+    Rule("YEAR", "year:YEAR YEAR_MARK", lambda f: f["year"]),
+    Rule("NUM", "(?:n:NUM|A)? unit:HUNDRED (?:AND? rest:NUM)?", _hundreds),
+]  # fmt: skip
+
+DURATIONS = [
+    Rule("DURATION", "(?:n:NUM|n2:DECIMAL) MORE? unit:UNIT", lambda f: _decimal(f)),
+    Rule("DURATION", "(?<=IN) n:NUM unit:LETTER_UNIT (?!MEASURE)", _counted),
+    Rule("DURATION", "A MORE? unit:UNIT", lambda f: duration(1, f["unit"])),
+    Rule("DURATION", "A? n:SOME OF? MORE? unit:UNIT", _counted),
+    Rule("DURATION", "(?:n:NUM|A) AND A? plus:SHARE OF? unit:UNIT", _counted),
+    Rule("DURATION", "n:NUM plus:AND_SHARE unit:UNIT", _counted),
+    Rule("DURATION", "n:NUM plus:FRACTION unit:UNIT", _counted),
+    Rule("DURATION", "(?:n:NUM|A) unit:UNIT AND A? plus:SHARE", _counted),
+    Rule("DURATION", "A? share:SHARE OF? (?:A|THE)? unit:UNIT", _share),
+    Rule("DURATION", "n:NUM share:SHARE OF? (?:A|THE)? unit:UNIT", _share),
+    Rule("DURATION", "n:FRACTION OF? (?:A|THE)? unit:UNIT", _counted),
+    Rule("DURATION", "A? length:LENGTH", lambda f: duration(*f["length"])),
+]
+
+SUMS = [Rule("DURATION", "DURATION (?:(?:COMMA|AND|COMMA AND)? DURATION){1,6}", _sum)]
+
+
+def _decimal(f: Found) -> Duration | None:
+    count = f.get("n", f.get("n2"))
+    return duration(min(count, FAR), f["unit"])

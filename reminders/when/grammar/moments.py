@@ -1,0 +1,203 @@
+"""Rules that make dates, clocks and durations with their prepositions into partial moments."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from reminders.when.fields import Clock, Date, Duration, Moment, duration
+from reminders.when.grammar.clocks import with_meridiem
+from reminders.when.pattern import Found, Rule
+
+_CLOCK = "(?:CLOCK|HOUR|DOT_CLOCK|MILITARY)"
+_SEP = "(?:COMMA AND|COMMA|AND|OR)"
+_NO_MEASURE = "(?!MEASURE|NUM|MONEY)"
+_PREP = "(?:ON|AT|IN|BY|FOR|OF|THE)*"
+
+
+def as_clock(values: dict[str, Any]) -> Clock | None:
+    """Return the time of day that an item's values allow after "at"."""
+    for name in ("CLOCK", "DOT_CLOCK", "MILITARY"):
+        if name in values:
+            clock: Clock = values[name]
+            return clock
+    if "HOUR" in values:
+        hour: int = values["HOUR"]
+        sure = "24" if hour in (0, *range(13, 25)) else ""
+        return Clock(hour % 24, meridiem=sure, bare=not sure)
+    return None
+
+
+def _clocks(f: Found) -> Moment | None:
+    after = f.next
+    if after is not None and after.glued and not after.values:
+        return None
+    clocks = tuple(c for i in f.matched if (c := as_clock(i.values)) is not None)
+    parts = [c.part for c in clocks if c.part]
+    if len(clocks) > 1 and parts and not clocks[0].part:
+        clocks = tuple(c if c.part else replace(c, part=parts[0]) for c in clocks)
+    return Moment(clocks=clocks) if clocks else None
+
+
+def _part(f: Found) -> Moment | None:
+    part = f["part"]
+    return None if part in ("am", "pm") else Moment(clocks=(Clock(part=part),))
+
+
+def _date(f: Found) -> Moment:
+    part = f.get("part")
+    return Moment(date=f.get("date") or f["dash"], clocks=(Clock(part=part),) if part else ())
+
+
+def _day_word(f: Found) -> Moment:
+    part = f.get("part")
+    return Moment(date=Date(offset=f["day"]), clocks=(Clock(part=part),) if part else ())
+
+
+def _today_part(f: Found) -> Moment | None:
+    part = f.get("part", f.get("named"))
+    if f.has("step") and f["step"] > 0:
+        return None
+    clocks: tuple[Clock, ...] = (Clock(part=part),)
+    if f.has("hour"):
+        spoken = with_meridiem(Clock(f["hour"], bare=True), part)
+        clocks = (spoken,) if spoken else clocks
+    return Moment(date=Date(offset=f.get("step", 0)), clocks=clocks)
+
+
+def _hour_on(f: Found) -> Moment:
+    clock = f.get("clock") or f.get("clock2") or as_clock({"HOUR": f.get("hour")})
+    return Moment(date=Date(offset=f["day"]), clocks=(clock,) if clock else ())
+
+
+def _shifted_clock(f: Found) -> Moment | None:
+    clock: Clock = f["clock"]
+    seconds = f["length"].approximate_seconds * (-1 if f.has("before") else 1)
+    if clock.hour is None or abs(seconds) >= 86400 or seconds % 60:
+        return None
+    total = (clock.hour * 60 + clock.minute + seconds // 60) % 1440
+    return Moment(clocks=(replace(clock, hour=total // 60, minute=total % 60),))
+
+
+def _offset(f: Found) -> Moment:
+    length: Duration = f["length"]
+    if length.approximate_seconds <= 0 or f.get("ago"):
+        return Moment(offset=-length)
+    return Moment(offset=length)
+
+
+def _next_unit(f: Found) -> Moment | None:
+    step = f["step"]
+    if step < 1 or f["unit"] not in ("second", "minute", "hour"):
+        return None
+    return Moment(offset=duration(step, f["unit"]))
+
+
+def _shifted(f: Found) -> Moment | None:
+    length: Duration = f["length"]
+    if f.has("before"):
+        length = -length
+    date = Date(offset=f["day"]) if f.has("day") else f["date"]
+    if date.shift:
+        return None
+    if date == Date(offset=0) and not f.has("before"):
+        return Moment(offset=length)
+    return Moment(date=replace(date, shift=length))
+
+
+def _timestamp(f: Found) -> Moment | None:
+    try:
+        stamp = datetime.fromisoformat(f["stamp"].upper().replace(" ", "T"))
+    except ValueError:
+        return None
+    zone = stamp.utcoffset()
+    utc = None if zone is None else int(zone.total_seconds()) // 60
+    clock = Clock(stamp.hour, stamp.minute, stamp.second, "24", utc=utc)
+    return Moment(date=Date(year=stamp.year, month=stamp.month, day=stamp.day), clocks=(clock,))
+
+
+def _day_of_month(f: Found) -> Moment | None:
+    day = f.get("day", f.get("order"))
+    if not 1 <= day <= 31 or (f.next and f.next.glued and not f.next.values):
+        return None
+    return Moment(date=Date(day=day), weak=not (f.has("on") or f.has("digits")))
+
+
+def _with_zone(f: Found) -> Clock | None:
+    clock: Clock = f["clock"]
+    return replace(clock, utc=f["zone"])
+
+
+ZONES = [
+    Rule("CLOCK", "clock:CLOCK zone:ZONE", _with_zone),
+    Rule("CLOCK", "clock:CLOCK COMMA? zone:ZONE", _with_zone),
+]
+
+MOMENTS = [
+    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
+    Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
+    Rule("MOMENT", "PLUS length:DURATION", _offset),
+    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
+        offset=duration(1, f["unit"]) + f.get("more", Duration()))),
+    Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
+        date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
+    Rule("MOMENT", "length:DURATION ago:AGO", _offset),
+    Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
+    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
+    Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
+    Rule("MOMENT", f"AT+ ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} {_NO_MEASURE}", _clocks),
+    Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,287}} {_NO_MEASURE} ABOUT?",
+         _clocks),
+    Rule("MOMENT", "(?:ON|AT)? THE? part:MERIDIEM", _part),
+    Rule("MOMENT", f"{_PREP} part:DAYPART", _part),
+    Rule("MOMENT", f"{_PREP} ABOUT? THE? date:DATE (?:COMMA? (?:IN|AT|ON|OF)? THE? part:PART)?", _date),
+    Rule("MOMENT", f"{_PREP} ABOUT? date:SHORT_DATE (?!WORD|UNIT|MEASURE)", _date),
+    Rule("MOMENT", f"(?:ON|BY) date:DOT_DATE", _date),
+    Rule("MOMENT", "(?:ON|BY) THE? (?:date:SHORT_DATE|dash:DASH_DATE)", _date),
+    Rule("MOMENT", "^ date:SHORT_DATE (?!UNIT|MEASURE|OF)", _date),
+    Rule("MOMENT", f"{_PREP} THE? day:DAYWORD (?:(?:COMMA|AT|IN|ON)? THE? part:PART)?", _day_word),
+    Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? date:DATE", _date),
+    Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
+    Rule("MOMENT", f"(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
+    Rule("MOMENT", f"(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
+    Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
+    Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:BEFORE) clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
+    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? date:DATE", _shifted),
+    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
+    Rule("MOMENT", "day:DAYWORD IN length:DURATION", _shifted),
+    Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
+    Rule("MOMENT", f"on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL)", _day_of_month),
+    Rule("MOMENT", f"on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON)",
+         _day_of_month),
+    Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
+    Rule("MOMENT", f"THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
+    Rule("MOMENT", "NOW", lambda f: Moment(now=True)),
+    Rule("MOMENT", "(?:IN|BY|MONTH_PREP) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
+        date=Date(month=f["month"]))),
+    Rule("MOMENT", "IN THE? year:YEAR", lambda f: Moment(date=Date(year=f["year"]))),
+]  # fmt: skip
+
+_ANY_CLOCK = "(?:hour:HOUR|c:MILITARY|c2:DOT_CLOCK)"
+
+
+def _bare(f: Found) -> Clock | None:
+    after = f.next
+    if after is not None and after.glued and not after.values:
+        return None
+    return f.get("c") or f.get("c2") or as_clock({"HOUR": f["hour"]})
+
+
+def _joined(f: Found) -> Moment | None:
+    moment: Moment = f["moment"]
+    clock = _bare(f)
+    if clock is None or (moment.clocks and moment.clocks[0].hour is not None) or moment.offset:
+        return None
+    if moment.clocks:
+        clock = with_meridiem(clock, moment.clocks[0].part)
+    return replace(moment, clocks=(clock,)) if clock else None
+
+
+BARE_HOURS = [
+    Rule("MOMENT", f"moment:MOMENT COMMA? {_ANY_CLOCK} {_NO_MEASURE}", _joined),
+]

@@ -1,0 +1,246 @@
+"""Rules for recurrences: "every other week on mon and fri", "twice a day", "mondays", "weekdays"."""
+
+from dataclasses import replace
+
+from reminders.when.fields import (
+    WEEKDAY,
+    WEEKEND,
+    WEEKEND_DAYS,
+    WORKDAYS,
+    Clock,
+    Duration,
+    Moment,
+    Repeat,
+    Series,
+)
+from reminders.when.pattern import Found, Rule
+
+_SEP = "(?:COMMA AND|COMMA|AND|SLASH)"
+_UNITS = {
+    "fortnight": ("week", 2),
+    "quarter": ("month", 3),
+    "halfyear": ("month", 6),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+}
+_DAYS = {"workday": WORKDAYS, "weekend": WEEKEND_DAYS}
+
+
+def _days_of(numbers: list[int]) -> tuple[int, ...]:
+    return tuple(sorted({d for n in numbers for d in _SETS.get(n, (n,))}))
+
+
+_SETS = {WEEKDAY: WORKDAYS, WEEKEND: WEEKEND_DAYS}
+
+
+def repeat_unit(unit: str, every: int) -> Repeat | None:
+    """Return the repeat of every so many units; weekdays and weekends are sets of days."""
+    if every < 1:
+        return Repeat(unit=unit, every=0)
+    if unit in _DAYS:
+        return Repeat(unit="week", every=every, weekdays=_DAYS[unit])
+    name, times = _UNITS.get(unit, (unit, 1))
+    return Repeat(unit=name, every=every * times)
+
+
+def _parts(f: Found) -> tuple[Clock, ...]:
+    part = f.get("part")
+    return (Clock(part=part),) if part else ()
+
+
+def _every_unit(f: Found) -> Series | None:
+    every = f.get("n", f.get("order", f.get("other", 1)))
+    if every != int(every):
+        return None
+    repeat = repeat_unit(f["unit"], int(every))
+    return repeat and Series(repeat, _parts(f), after_done=f.has("bang"))
+
+
+def _every_length(f: Found) -> Series | None:
+    repeat = of_length(f["length"])
+    return repeat and Series(repeat, after_done=f.has("bang"))
+
+
+def of_length(length: Duration) -> Repeat | None:
+    """Return a duration as an interval of the largest unit that divides it."""
+    if length.workdays or sum(map(bool, (length.months, length.days, length.seconds))) > 1:
+        if length.months or length.workdays:
+            return None
+        length = Duration(seconds=length.approximate_seconds)
+    for unit, size, total in (
+        ("year", 12, length.months),
+        ("month", 1, length.months),
+        ("week", 7, length.days),
+        ("day", 1, length.days),
+        ("hour", 3600, length.seconds),
+        ("minute", 60, length.seconds),
+        ("second", 1, length.seconds),
+    ):
+        if total and total % size == 0:
+            return Repeat(unit=unit, every=total // size)
+    return Repeat(unit="day", every=0)
+
+
+def _every_weekdays(f: Found) -> Series | None:
+    days = _days_of(f.all("WEEKDAY", "days") + f.all("WEEKDAYS", "days"))
+    every = f.get("other")
+    nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else ()
+    if f.has("last"):
+        nths = (*nths, -1)
+    if nths:
+        return Series(Repeat(unit="month", every=every, weekdays=days, nths=nths), _parts(f))
+    return Series(Repeat(unit="week", every=every, weekdays=days), _parts(f))
+
+
+def _plurals(f: Found) -> Series | None:
+    days = _days_of(f.all("WEEKDAYS") + f.all("WEEKDAY"))
+    return Series(Repeat(unit="week", weekdays=days), _parts(f))
+
+
+def _listed(f: Found) -> Series | None:
+    days = _days_of(f.all("WEEKDAY"))
+    if len(days) < 2:
+        return None
+    return Series(Repeat(unit="week", weekdays=days), _parts(f))
+
+
+def _weekdays_between(f: Found) -> Series | None:
+    first, last = f["first"], f["last"]
+    if first > 6 or last > 6:
+        return None
+    span = (last - first) % 7
+    return Series(Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1)))))
+
+
+def _month_days(f: Found) -> Series | None:
+    days = f.all("ORDINAL", "days") + f.all("DAY", "days") if f.has("days") else []
+    nth = tuple(sorted({d for d in days if 1 <= d <= 31}))
+    if f.has("last"):
+        nth = (*nth, -1)
+    return Series(Repeat(unit="month", monthdays=nth, every=f.get("every"))) if nth else None
+
+
+def _yearly(f: Found) -> Series | None:
+    day = f.get("day", f.get("order"))
+    if not 1 <= day <= 31:
+        return None
+    return Series(Repeat(unit="year", month=f["month"], monthdays=(day,)))
+
+
+def _by_twos(f: Found) -> Series | None:
+    """Build "de duas em duas horas": every two hours."""
+    repeat = of_length(f["length"])
+    return Series(repeat) if repeat and repeat.every == f["n"] else None
+
+
+def _per(f: Found) -> Series | None:
+    repeat = repeat_unit(f["unit"], 1)
+    times = int(f.get("n", f.get("n2", 1)))
+    if repeat is None or not 1 <= times <= 288:
+        return None
+    return Series(replace(repeat, per=times) if times > 1 else repeat)
+
+
+def _each(f: Found) -> Repeat | None:
+    if f.has("often"):
+        return repeat_unit(*f["often"])
+    return of_length(f["length"]) if f.has("length") else repeat_unit(f["unit"], f.get("other", 1))
+
+
+def _each_nth(f: Found) -> Series | None:
+    """Build "every month on the first friday", "every 2 months on the last day"."""
+    base = _each(f)
+    if base is None or base.unit != "month":
+        return None
+    nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else (-1,)
+    if f.has("days"):
+        return Series(replace(base, weekdays=tuple(f.all("WEEKDAY", "days")), nths=nths))
+    if f["kind"] == "day":
+        return Series(replace(base, monthdays=nths))
+    days = _DAYS.get(f["kind"])
+    return Series(replace(base, weekdays=days, nths=nths)) if days else None
+
+
+def _each_days(f: Found) -> Series | None:
+    """Build "every month on the 5th and 20th"."""
+    base = _each(f)
+    days = tuple(sorted(set(f.all("ORDINAL", "days"))))
+    if base is None or base.unit != "month" or not all(1 <= d <= 31 for d in days):
+        return None
+    return Series(replace(base, monthdays=days))
+
+
+def _per_length(f: Found) -> Series | None:
+    """Build "once a week", "twice a day"."""
+    repeat = of_length(f["length"])
+    times = int(f.get("n", f.get("n2", 1)))
+    if repeat is None or not 1 <= times <= 288:
+        return None
+    return Series(replace(repeat, per=times) if times > 1 else repeat)
+
+
+def _every_part(f: Found) -> Series:
+    return Series(Repeat(unit="day", every=f.get("other")), (Clock(part=f["part"]),))
+
+
+def _adverb(f: Found) -> Series:
+    unit, every = f["often"]
+    repeat = repeat_unit(unit, every)
+    return Series(repeat or Repeat(unit="day"))
+
+
+def _except(f: Found) -> Repeat:
+    return Repeat(except_=_days_of(f.all("WEEKDAY") + f.all("WEEKDAYS")))
+
+
+_LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
+_ORDERS = f"(?:ORDINAL|NTH_DAY) DOT? (?:{_SEP} THE? (?:ORDINAL|NTH_DAY) DOT?){{0,11}}"
+_OF_MONTH = "(?:OF|IN) (?:EVERY|THE|A)* UNIT_MONTH"
+_PART = "(?:COMMA? (?:IN|AT)? THE? part:PART|part2:PARTS)?"
+_EVERY = "(?:ON|IN)? EVERY bang:BANG? THE?"
+
+_EACH = f"(?:{_EVERY} (?:other:OTHER? unit:UNIT|length:DURATION)|often:OFTEN)"
+
+REPEATS = [
+    Rule("REPEAT", f"{_EVERY} other:OTHER? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
+    Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
+    Rule("REPEAT", f"{_EVERY} length:DURATION", _every_length),
+    Rule("REPEAT", f"{_EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
+         _every_weekdays),
+    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH})?",
+         _every_weekdays),
+    Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
+         "(?:OF|IN) EVERY UNIT_MONTH", _every_weekdays),
+    Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})) days:(WEEKDAY) {_OF_MONTH}",
+         lambda f: _every_weekdays(f) if f.count("ORDINAL") > 1 else None),
+    Rule("REPEAT", f"{_EVERY} days:({_ORDERS}) (?:{_OF_MONTH})?", _month_days),
+    Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"(?:ON|THE)* last:FINAL UNIT_DAY (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"{_EVERY} last:FINAL UNIT_DAY (?:{_OF_MONTH})?", _month_days),
+    Rule("REPEAT", f"{_EVERY} days:(DAYMARK (?:DAY|ORDINAL) (?:{_SEP} DAYMARK? (?:DAY|ORDINAL)){{0,11}})",
+         _month_days),
+    Rule("REPEAT", f"{_EVERY} month:MONTH DOT? THE? (?:day:DAY|order:ORDINAL)", _yearly),
+    Rule("REPEAT", f"{_EVERY} (?:day:DAY|order:ORDINAL) DOT? OF? month:MONTH", _yearly),
+    Rule("REPEAT|MOMENT", f"{_EVERY} date:SHORT_DATE", lambda f: {
+        "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
+    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* (?:orders:({_ORDERS})|last:FINAL) "
+         f"(?:days:(WEEKDAY)|kind:UNIT) (?:{_OF_MONTH})?", _each_nth),
+    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* days:({_ORDERS}) (?!UNIT|WEEKDAY|MONTH)", _each_days),
+    Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
+    Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
+    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
+    Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* (?:WEEKDAYS|WEEKDAY)){{0,6}} "
+         "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
+    Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
+    Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{_SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
+         "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
+    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON)+ other:OTHER? unit:UNIT",
+         lambda f: _per(f)),
+    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
+         lambda f: _per_length(f)),
+    Rule("REPEAT", "(?:EVERY|OF)? n:NUM IN length:DURATION", _by_twos),
+    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) DAYMARK_AFTER EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", "often:OFTEN", _adverb),
+    Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}",
+         _except),
+]  # fmt: skip

@@ -1,0 +1,147 @@
+"""One moment from a partial one: the default hours, "next occurrence", the readings of an open hour."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from reminders.when.calendar import (
+    PART_ENDS,
+    Resolver,
+    Today,
+    add,
+    at,
+    hour_of,
+)
+from reminders.when.fields import Clock, Date, Moment
+
+WAKING = range(7, 23)  # hours in which people mean to be reminded
+_CURRENT = (Date(offset=0), Date(weeks=0), Date(months=0), Date(years=0))
+_DEFAULT = Clock(9, meridiem="24")
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """What a moment may mean: one or more naive local times, and how they were come by."""
+
+    times: tuple[datetime, ...]
+    past: bool = False
+    time_given: bool = True
+    bare: bool = False
+    absolute: bool = True
+
+
+def clock_choices(clock: Clock, mode: int | None) -> tuple[Clock, ...]:
+    """Return the clocks an open hour can be: itself on a 24 h profile, else morning and evening."""
+    if not clock.open or clock.part or mode == 24:
+        return (clock,)
+    hour = clock.hour or 0
+    return tuple(replace(clock, hour=h, meridiem="24") for h in (hour % 12, hour % 12 + 12))
+
+
+def as_now(clock: Clock, today: Today) -> Clock:
+    """Return the clock, "this time" being the time it is."""
+    if clock.part != "same":
+        return clock
+    return Clock(today.now.hour, today.now.minute, meridiem="24")
+
+
+def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
+    """Return the instants that `moment` can mean, seen from today."""
+    if moment.offset is not None:
+        return _from_now(moment, today)
+    if not moment.clocks and moment.date is None:
+        return Instant((today.now,), absolute=False)
+    clock = as_now(moment.clocks[0], today) if moment.clocks else None
+    if clock is not None and clock.utc is not None:
+        return _in_zone(moment, clock, today)
+    if clock is None or clock.hour is None:
+        return _by_part(moment.date or Date(offset=0), clock, today, anchored=moment.date is not None)
+    return _by_clock(moment, clock, today, mode)
+
+
+def _from_now(moment: Moment, today: Today) -> Instant:
+    assert moment.offset is not None
+    due = add(today.now, moment.offset, today.zone)
+    if moment.clocks:
+        due = at(due.date(), moment.clocks[0])
+    past = due <= today.now
+    return Instant((due,), past=past, time_given=bool(moment.clocks or moment.offset.seconds),
+                   absolute=bool(moment.clocks))  # fmt: skip
+
+
+def _in_zone(moment: Moment, clock: Clock, today: Today) -> Instant:
+    """Resolve a clock in a named zone: its wall clock is moved into the sender's."""
+    utc = clock.utc or 0
+    offset = today.now.replace(tzinfo=today.zone).utcoffset() or timedelta()
+    there = replace(today, now=today.now - offset + timedelta(minutes=utc))
+    plain = replace(moment, clocks=(replace(clock, utc=None),))
+    found = resolve(plain, there, 24)
+    back = tuple(t - timedelta(minutes=utc) + offset for t in found.times)
+    return replace(found, times=back)
+
+
+def _by_part(wanted: Date, clock: Clock | None, today: Today, *, anchored: bool) -> Instant:
+    """Resolve a date with no hour: the default hour of the part of day, or of the day."""
+    usual = clock or _DEFAULT
+    day = Resolver(today, passed=False).resolve(wanted)
+    due = at(day, usual)
+    if due > today.now:
+        return Instant((due,), time_given=clock is not None)
+    if anchored and wanted in _CURRENT:
+        later = _later_today(today, clock)
+        if later is not None:
+            return Instant((later,), time_given=clock is not None)
+        return Instant((due,), past=True, time_given=clock is not None)
+    return _next(wanted if anchored else Date(offset=1), usual, today, given=clock is not None)
+
+
+def _next(wanted: Date, clock: Clock, today: Today, *, given: bool) -> Instant:
+    due = at(Resolver(today, passed=True).resolve(wanted), clock)
+    return Instant((due,), past=due <= today.now, time_given=given)
+
+
+def _later_today(today: Today, clock: Clock | None) -> datetime | None:
+    """Return a full hour later in the same part of today, None where it is over."""
+    end = PART_ENDS.get(clock.part, 24) if clock else 24
+    midnight = datetime.combine(today.day, time())
+    limit = midnight + timedelta(hours=end)
+    hour = today.now.replace(minute=0, second=0, microsecond=0)
+    due = hour + timedelta(hours=1 if today.now - hour <= timedelta(minutes=30) else 2)
+    due = min(due, limit - timedelta(minutes=1))
+    return due if due > today.now else None
+
+
+def _by_clock(moment: Moment, clock: Clock, today: Today, mode: int | None) -> Instant:
+    choices = clock_choices(clock, mode)
+    times = [t for c in choices if (t := _once(moment.date, c, today)) is not None]
+    bare = clock.open and not clock.part
+    ahead = [t for t in times if t > today.now]
+    if not ahead:
+        return Instant((max(times),), past=True, bare=bare)
+    if len(ahead) > 1:
+        ahead = _likely(sorted(ahead), moment.date, today)
+    return Instant(tuple(ahead), bare=bare)
+
+
+def _likely(times: list[datetime], wanted: Date | None, today: Today) -> list[datetime]:
+    """Drop readings outside waking hours; without a date, prefer the one still ahead today."""
+    if wanted is None:
+        same_day = [t for t in times if t.date() == today.day]
+        if len(same_day) == 1:
+            return same_day
+    waking = [t for t in times if t.hour in WAKING or (t.hour == 23 and t.minute == 0)]
+    return waking if len(waking) == 1 else times
+
+
+def _once(wanted: Date | None, clock: Clock, today: Today) -> datetime | None:
+    day: date
+    if wanted is None:
+        due = at(today.day, clock)
+        if hour_of(clock)[0] and due - timedelta(days=1) > today.now:
+            return due - timedelta(days=1)
+        return due if due > today.now else at(today.day + timedelta(days=1), clock)
+    day = Resolver(today, passed=False).resolve(wanted)
+    due = at(day, clock)
+    if due <= today.now:
+        day = Resolver(today, passed=True).resolve(wanted)
+        due = at(day, clock)
+    return due

@@ -1,0 +1,223 @@
+"""Layer 2: give each token the classes its language knows it in ("second": ORDINAL and UNIT)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reminders.when.fields import Clock, Date
+from reminders.when.numbers import SHAPES, Values, of_count, of_number
+from reminders.when.table import Table
+from reminders.when.tokens import Token, tokenize, words_of
+
+_SIGNS = {
+    ",": "COMMA", ";": "STOP", ".": "DOT", ":": "COLON", "-": "DASH", "–": "DASH", "—": "DASH",
+    "/": "SLASH", "+": "PLUS", "!": "BANG", "@": "AT", "'": "MARK", "’": "MARK", "%": "MEASURE",
+    "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
+    "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
+}  # fmt: skip
+_ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece of the message with what it can be: class names and their values."""
+
+    values: Values
+    start: int
+    end: int
+    glued: bool
+    text: str
+    possessive: bool = False
+
+
+def forms(entry: str) -> Iterable[str]:
+    """Return the forms of a table entry, endings spelled out."""
+    for form in entry.split(","):
+        stack = [form.strip()]
+        while stack:
+            word = stack.pop()
+            match = _ENDINGS.match(word)
+            if match:
+                stack.extend(match[1] + ending + match[3] for ending in match[2].split("|"))
+            elif word:
+                yield word
+
+
+class Lexicon:
+    """The words of a table, ready to look up."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._values: dict[tuple[str, ...], Values] = defaultdict(dict)
+        self._enter_table(table)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Values]]] = defaultdict(list)
+        for words in sorted(self._values, key=len, reverse=True):
+            self._by_first[words[0]].append((words, self._values[words]))
+        self._glued = {words_of(f)[0]: u for u, fs in table.glued_units.items() for f in forms(fs)}
+        self._suffix = re.compile(table.ordinal_suffixes)
+        self._misspelt = self._near_words(table)
+        self._weak = frozenset(form.lower() for form in forms(table.weak))
+        self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
+
+    def _enter(self, name: str, table: Mapping[Any, str]) -> None:
+        for value, entry in table.items():
+            for form in forms(entry):
+                if words := words_of(form):
+                    self._values[words][name] = value
+
+    def _enter_table(self, table: Table) -> None:
+        for count, entry in table.numbers.items():
+            for form in forms(entry):
+                self._values[words_of(form)].update(of_count(count))
+        for order, entry in table.ordinals.items():
+            for form in forms(entry):
+                self._values[words_of(form)].update({"ORDINAL": order})
+        self._enter("UNIT", table.units)
+        self._enter("WEEKDAY", dict(enumerate(table.weekdays)))
+        self._enter("WEEKDAYS", dict(enumerate(table.weekday_plurals)))
+        self._enter("MONTH", {n: m for n, m in enumerate(table.months, 1)})
+        self._enter("DAYWORD", table.days)
+        self._enter("PART", table.parts)
+        self._enter("TODAYPART", table.today_parts)
+        self._enter("PARTS", table.part_plurals)
+        self._enter("NAMED_CLOCK", {Clock(h, m, meridiem="24", part=p): w
+                                    for (h, m, p), w in table.clocks.items()})  # fmt: skip
+        self._enter("HOLIDAY", {_holiday(key): w for key, w in table.holidays.items()})
+        self._enter("LETTER_UNIT", table.glued_units)
+        for name, entry in table.classes.items():
+            self._enter(name, {True: entry})
+        for name, words in table.valued.items():
+            self._enter(name, words)
+
+    def is_weak(self, text: str) -> bool:
+        """Return whether `text` is one of the words that are more often something else."""
+        *before, last = text.split() or [""]
+        return last.lower() in self._weak and all(word.lower() in self._unsaying for word in before)
+
+    def _near_words(self, table: Table) -> dict[str, str]:
+        """Return words one slip away from a time word: a letter left out, doubled or swapped."""
+        known = {words[0] for words in self._values}
+        avoid = known | {word for form in forms(table.not_misspelt) for word in words_of(form)}
+        near: dict[str, str] = {}
+        for words, values in self._values.items():
+            if len(words) == 1 and len(words[0]) > 5 and values.keys() & _FORGIVEN:
+                near.update({slip: words[0] for slip in slips(words[0])})
+        near.update({k: v for wrong, v in table.misspellings.items() for k in forms(wrong)})
+        return {word: right for word, right in near.items() if word not in avoid}
+
+    def combinations(self) -> set[frozenset[str]]:
+        """Return every set of classes that a word of this language can have."""
+        found = {frozenset(values) for values in self._values.values()}
+        glued = {frozenset({"UNIT", *self._values.get((word,), {})}) for word in self._glued}
+        signs = {frozenset({name}) for name in _SIGNS.values()}
+        return found | glued | signs | SHAPES | {frozenset({n}) for n in _OTHERS}
+
+    def read(self, text: str) -> list[Item]:
+        """Return the tokens of `text` as items with their classes, phrases of words as one."""
+        tokens = _without_elisions(tokenize(text))
+        items: list[Item] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.kind == "word":
+                item, index = self._read_words(tokens, index)
+            else:
+                item, index = self._read_sign(tokens, index), index + 1
+            items.append(item)
+        return items
+
+    def _read_sign(self, tokens: list[Token], index: int) -> Item:
+        token = tokens[index]
+        values: Values = {}
+        if token.kind == "number":
+            values = of_number(token.text)
+            before = tokens[index - 1] if index else None
+            if token.glued and before and before.text in ("$", "€", "£", "#", "№"):
+                values = {}
+        elif token.kind == "meridiem":
+            values = {"MERIDIEM": token.text[0] + "m"}
+        elif token.kind == "iso":
+            values = {"TIMESTAMP": token.text}
+        elif token.kind == "sign" and token.text in _SIGNS:
+            values = {_SIGNS[token.text]: True}
+        return Item(values, token.start, token.end, token.glued, token.text)
+
+    def _read_words(self, tokens: list[Token], index: int) -> tuple[Item, int]:
+        token = tokens[index]
+        if token.glued and index:
+            special = self._after_digits(tokens[max(0, index - 2) : index], token)
+            if special is not None:
+                return Item(special, token.start, token.end, glued=True, text=token.text), index + 1
+        word = token.text if token.text in self._by_first else self._misspelt.get(token.text)
+        for words, values in self._by_first.get(word, ()) if word else ():
+            end = _match_words(tokens, index, words)
+            if end:
+                last = tokens[end - 1]
+                owner = last.end - last.start == len(last.text) + 2
+                item = Item(values, token.start, last.end, token.glued, token.text, owner)
+                return item, end
+        return Item({}, token.start, token.end, token.glued, token.text), index + 1
+
+    def _after_digits(self, before: list[Token], token: Token) -> Values | None:
+        number = before[-1]
+        if number.text == "-" and number.glued and before[0].kind == "number":
+            return {"SUFFIX": True} if self._suffix.fullmatch(token.text) else None
+        if number.kind != "number":
+            return None
+        if token.text in self._glued:
+            return {"UNIT": self._glued[token.text], **self._values.get((token.text,), {})}
+        if token.text in ("a", "p", "am", "pm"):
+            return {"MERIDIEM": token.text[0] + "m"}
+        if number.text.isdecimal() and len(number.text) < 4 and self._suffix.fullmatch(token.text):
+            return {"SUFFIX": True}
+        return None
+
+
+_OTHERS = ("MERIDIEM", "SUFFIX", "TIMESTAMP")
+_FORGIVEN = {"WEEKDAY", "WEEKDAYS", "MONTH", "DAYWORD", "PART", "TODAYPART", "UNIT", "PARTS"}
+
+
+def _holiday(key: tuple[Any, ...]) -> Date:
+    if key[0] == "easter":
+        return Date(easter=key[1])
+    if len(key) == 2:
+        return Date(month=key[0], day=key[1])
+    month, nth, weekday = key
+    return Date(month=month, nth=nth, weekday=weekday)
+
+
+def slips(word: str) -> Iterable[str]:
+    """Return misspellings of `word` with one letter missing, doubled or swapped with the next."""
+    for place in range(1, len(word)):
+        yield word[:place] + word[place + 1 :]
+        yield word[:place] + word[place] + word[place:]
+        if place + 1 < len(word):
+            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+
+def _without_elisions(tokens: list[Token]) -> list[Token]:
+    """Leave out apostrophes inside words ("l'heure"), so that both halves are words."""
+    marks = ("'", "’")
+    return [
+        token
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
+        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+    ]
+
+
+def _match_words(tokens: list[Token], index: int, words: tuple[str, ...]) -> int:
+    """Return the index after `words` in `tokens` from `index`, or 0; joining signs are skipped."""
+    position = index + 1
+    for word in words[1:]:
+        while (
+            position + 1 < len(tokens)
+            and tokens[position].text in ("-", "'", "’", ".")
+            and (tokens[position].glued)
+        ):
+            position += 1
+        if position >= len(tokens) or tokens[position].text != word:
+            return 0
+        position += 1
+    return position

@@ -1,0 +1,162 @@
+"""Layer 3: rules written as patterns over word classes, matched as regular expressions.
+
+A rule's pattern names classes in capitals, `name:CLASS` keeps the value, everything else is a
+regular expression: `"IN ABOUT? length:DURATION"`. Each distinct set of classes is one private
+character, so a message is a short string and a class is a set of characters: matching is linear.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reminders.when.lexicon import Item, Lexicon
+
+Builder = Callable[["Found"], Any]
+_CLASS = re.compile(r"(?<![<\w])([A-Z][A-Z_]+|A)(?![\w>])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the class of what it makes, and how the value is built.
+
+    A builder returns the value, or a dict of class -> value, or None to refuse the match.
+    """
+
+    makes: str
+    pattern: str
+    build: Builder
+
+
+class Found:
+    """What a rule matched: values by name."""
+
+    def __init__(self, match: re.Match[str], items: Sequence[Item], classes: Mapping[str, str]):
+        self._match = match
+        self.items = items
+        self._classes = classes
+
+    def has(self, name: str) -> bool:
+        """Return whether the named part is in the pattern and matched."""
+        return name in self._match.re.groupindex and self._match.start(name) >= 0
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of the named item, or the default where it is absent."""
+        return self[name] if self.has(name) else default
+
+    def __getitem__(self, name: str) -> Any:
+        return self.items[self._match.start(name)].values[self._classes[name]]
+
+    def all(self, cls: str, name: str = "") -> list[Any]:
+        """Return the values of class `cls` within the named group, or within the whole match."""
+        start, end = self._match.span(name) if name else self._match.span()
+        return [i.values[cls] for i in self.items[start:end] if cls in i.values]
+
+    def count(self, cls: str) -> int:
+        return len(self.all(cls))
+
+    def glued(self, name: str) -> bool:
+        return self.items[self._match.start(name)].glued
+
+    @property
+    def matched(self) -> Sequence[Item]:
+        """The items of the whole match."""
+        return self.items[self._match.start() : self._match.end()]
+
+    @property
+    def last(self) -> Item:
+        """The last item of the match."""
+        return self.items[self._match.end() - 1]
+
+    @property
+    def next(self) -> Item | None:
+        """The item after the match."""
+        end = self._match.end()
+        return self.items[end] if end < len(self.items) else None
+
+
+class Alphabet:
+    """One character for each set of classes in use."""
+
+    def __init__(self, combinations: Iterable[frozenset[str]]) -> None:
+        self._chars: dict[frozenset[str], str] = {}
+        for names in sorted(combinations, key=sorted):
+            self.char(names)
+
+    def char(self, names: frozenset[str]) -> str:
+        known = self._chars.get(names)
+        if known is None:
+            known = self._chars[names] = chr(0xE000 + len(self._chars))
+        return known
+
+    def set_of(self, name: str) -> str:
+        """Return the characters of all combinations that hold the class `name`."""
+        if name == "WORD":
+            return self.char(frozenset())
+        chars = "".join(c for names, c in self._chars.items() if name in names)
+        return f"[{chars}]" if chars else r"[^\s\S]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    rule: Rule
+    match: Callable[..., re.Match[str] | None]
+    classes: Mapping[str, str]
+
+
+def _compile(rule: Rule, alphabet: Alphabet) -> _Compiled:
+    classes = dict(re.findall(r"([a-z]\w*):([A-Z][A-Z_]+)", rule.pattern))
+    pattern = _CLASS.sub(lambda m: alphabet.set_of(m[1]), _mark_names(rule.pattern))
+    return _Compiled(rule, re.compile(pattern.replace(" ", "")).match, classes)
+
+
+def _mark_names(pattern: str) -> str:
+    """Turn `name:CLASS` and `name:(...)` into named groups."""
+    pattern = re.sub(r"([a-z]\w*):\(", r"(?P<\1>", pattern)
+    return re.sub(r"([a-z]\w*):([A-Z][A-Z_]+|A)", r"(?P<\1> \2 )", pattern)
+
+
+class Grammar:
+    """The rules of all levels, compiled for one language."""
+
+    def __init__(self, lexicon: Lexicon, levels: Sequence[Sequence[Rule]]) -> None:
+        made = {frozenset(r.makes.split("|")) for level in levels for r in level}
+        made |= {frozenset([name]) for names in made for name in names}
+        self.alphabet = Alphabet(lexicon.combinations() | made | {frozenset()})
+        self._levels = [[_compile(rule, self.alphabet) for rule in level] for level in levels]
+
+    def reduce(self, items: list[Item]) -> list[Item]:
+        """Return the items with every phrase the rules know made into one item."""
+        for level in self._levels:
+            items = self._pass(level, items)
+        return items
+
+    def _pass(self, level: Sequence[_Compiled], items: list[Item]) -> list[Item]:
+        text = "".join([self.alphabet.char(frozenset(item.values)) for item in items])
+        plain = self.alphabet.char(frozenset())
+        out, place = [], 0
+        while place < len(items):
+            best = None if text[place] == plain else self._longest(level, text, items, place)
+            if best is None:
+                out.append(items[place])
+                place += 1
+            else:
+                item, place = best
+                out.append(item)
+        return out
+
+    @staticmethod
+    def _longest(
+        level: Sequence[_Compiled], text: str, items: list[Item], place: int
+    ) -> tuple[Item, int] | None:
+        matches = [(m, c) for c in level if (m := c.match(text, place)) and m.end() > place]
+        matches.sort(key=lambda pair: -pair[0].end())
+        for match, compiled in matches:
+            value = compiled.rule.build(Found(match, items, compiled.classes))
+            if value is not None:
+                values = value if isinstance(value, dict) else {compiled.rule.makes: value}
+                first, last = items[place], items[match.end() - 1]
+                owner = any(i.possessive for i in items[place : match.end()])
+                item = Item(values, first.start, last.end, first.glued, first.text, owner)
+                return item, match.end()
+        return None

@@ -1,0 +1,169 @@
+"""Layer 4: choose, among the phrases of a message, those that together say one moment."""
+
+from dataclasses import dataclass, field, replace
+
+from reminders.when.fields import Bound, Moment, Repeat, Series, merge, merge_moments
+from reminders.when.lexicon import Item
+from reminders.when.meaning import Nag
+
+_SHORT = ("second", "minute", "hour")
+_JOINING = {"COMMA", "DASH", "AT", "ON", "THE", "OF", "FOR", "IN", "DOT", "AND", "MARK"}
+
+
+@dataclass(slots=True)
+class Request:
+    """Everything a message asks for, before the calendar is consulted."""
+
+    moment: Moment | None = None
+    others: list[Moment] = field(default_factory=list)  # moments that contradict the chosen one
+    series: Series | None = None
+    bounds: list[Bound] = field(default_factory=list)
+    nag: Nag | None = None
+    until_done: bool = False
+    alerts: tuple[int, ...] = ()
+    urgent: bool = False
+    used: list[tuple[Item, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    moment: Moment
+    items: list[Item]
+
+    @property
+    def weight(self) -> int:
+        """How much it says: a date with a time outweighs either."""
+        moment = self.moment
+        score = 4 * (moment.offset is not None) + 3 * (moment.date is not None) + 2 * bool(moment.clocks)
+        return score - 4 * moment.weak + moment.now
+
+    def edge(self, items: list[Item]) -> int:
+        """How plainly it stands: at an end of the message, and not as "monday's"."""
+        return (self.items[0] is items[0]) + (self.items[-1] is items[-1]) - self.possessive
+
+    @property
+    def possessive(self) -> int:
+        return 2 * any(item.possessive for item in self.items)
+
+
+def build(items: list[Item]) -> Request:
+    """Return the request that the phrases among `items` make up."""
+    request = Request()
+    _take_series(items, request)
+    _take_extras(items, request)
+    _take_moment(items, request)
+    return request
+
+
+def _take_series(items: list[Item], request: Request) -> None:
+    for item in items:
+        if "REPEAT" in item.values:
+            both = _merge_series(request.series, item.values["REPEAT"])
+        elif "EXCEPT" in item.values and request.series:
+            both = _merge_series(request.series, Series(item.values["EXCEPT"]))
+        else:
+            continue
+        if both is not None:
+            request.series = both
+            request.used.append((item, "recurrence"))
+
+
+def _merge_series(one: Series | None, two: Series) -> Series | None:
+    if one is None:
+        return two
+    repeat = _merge_repeat(one.repeat, two.repeat)
+    if repeat is None or (one.clocks and two.clocks):
+        return None
+    return Series(repeat, one.clocks or two.clocks, one.after_done or two.after_done)
+
+
+def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
+    """Merge; "every week" and "on mondays" agree, "every day" yields to weekdays."""
+    if two.unit in _SHORT and one.unit == "week":
+        one, two = two, one
+    if one.unit in _SHORT and two.unit in ("day", "week") and (two.every or 1) == 1:
+        two = replace(two, unit=one.unit, every=None)
+    if one.unit != two.unit and one.weekdays and two.unit in ("day", "week") and not two.weekdays:
+        two = replace(two, unit=one.unit)
+    elif one.unit != two.unit and two.weekdays and one.unit in ("day", "week", "month"):
+        if one.unit == "day" and (one.every or 1) == 1:
+            one = replace(one, unit=two.unit)
+    if one.every and two.every and one.every != two.every and 1 in (one.every, two.every):
+        one, two = replace(one, every=max(one.every, two.every)), replace(two, every=None)
+    return merge(one, two)
+
+
+def _take_extras(items: list[Item], request: Request) -> None:
+    for item in items:
+        values = item.values
+        if "NAGGING" in values and request.nag is None:
+            request.nag = values["NAGGING"]
+            request.used.append((item, "nag"))
+        elif "UNTIL_DONE" in values:
+            request.until_done = True
+            request.used.append((item, "nag"))
+        elif "ALERTS" in values and not request.alerts:
+            request.alerts = values["ALERTS"]
+            request.used.append((item, "alert"))
+        elif "URGENT" in values:
+            request.urgent = True
+            request.used.append((item, "urgent"))
+        elif "BOUND" in values and (request.series or _says_when(values["BOUND"])):
+            request.bounds.append(values["BOUND"])
+            request.used.append((item, "bound"))
+
+
+def _says_when(bound: Bound) -> bool:
+    return bool(bound.start or bound.end or bound.window)
+
+
+def _groups(items: list[Item]) -> list[_Group]:
+    groups: list[_Group] = []
+    joining: list[Item] = []
+    open_group = False
+    for item in items:
+        if "MOMENT" in item.values:
+            both = merge_moments(groups[-1].moment, item.values["MOMENT"]) if open_group else None
+            if both is not None:
+                groups[-1] = _Group(both, [*groups[-1].items, *joining, item])
+            else:
+                groups.append(_Group(item.values["MOMENT"], [item]))
+            open_group, joining = True, []
+        elif item.values.keys() & _JOINING:
+            joining.append(item)
+        else:
+            open_group, joining = False, []
+    return groups
+
+
+def _take_moment(items: list[Item], request: Request) -> None:
+    groups = _groups(items)
+    if not groups:
+        return
+    ranked = sorted(groups, key=lambda g: (-g.weight, -g.edge(items)))
+    chosen = [ranked[0]]
+    moment = ranked[0].moment
+    for group in ranked[1:]:
+        if group.moment.weak:
+            continue
+        both = merge_moments(moment, group.moment)
+        if both is not None and not group.moment.now:
+            moment = both
+            chosen.append(group)
+        else:
+            request.others.append(group.moment)
+    request.moment = moment
+    for group in chosen:
+        request.used.extend((item, role_of(item)) for item in group.items)
+
+
+def role_of(item: Item) -> str:
+    """Return what an item of a moment says: date, time or duration."""
+    moment = item.values.get("MOMENT")
+    if not isinstance(moment, Moment):
+        return "joint"
+    if moment.offset:
+        return "duration"
+    return "date" if moment.date else "time"
+
+
