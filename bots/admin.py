@@ -25,7 +25,7 @@ def is_quiet(bot: Bot) -> bool:
 class BotAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     """Bots appear by their tokens in the settings; nothing about them is changed here."""
 
-    list_display = ("__str__", "name", "poller", "last_polled_at", "last_received_at", "lease_owner")
+    list_display = ("__str__", "name", "poller", "last_poll", "last_update", "lease_owner")
     list_fullwidth = True
     actions = None
     change_form_before_template = "admin/bots/bot/banner.html"
@@ -44,6 +44,16 @@ class BotAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @display(description="Last good poll", ordering="last_polled_at")
+    def last_poll(self, bot: Bot) -> SafeString:
+        """Return how long ago Telegram last answered."""
+        return render_to_string("admin/bots/bot/ago.html", {"at": bot.last_polled_at})
+
+    @display(description="Last update", ordering="last_received_at")
+    def last_update(self, bot: Bot) -> SafeString:
+        """Return how long ago somebody wrote."""
+        return render_to_string("admin/bots/bot/ago.html", {"at": bot.last_received_at})
 
     @display(description="Line to Telegram")
     def poller(self, bot: Bot) -> SafeString:

@@ -114,6 +114,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": None,
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
+    "LOGIN": {"form": "config.signin.SignInForm"},
     "DASHBOARD_CALLBACK": "config.dashboard.dashboard",
     "STYLES": [lambda request: _static("desk/desk.css")],
     "SCRIPTS": [lambda request: _static("desk/desk.js")],

@@ -113,7 +113,7 @@ def _machine(now: datetime) -> list[Figure]:
 def _poller(bot: Bot, now: datetime) -> Figure:
     tone = "bad" if is_quiet(bot) or bot.poll_error else ""
     url = reverse("admin:bots_bot_change", args=[bot.pk])
-    return Figure(f"Poller {bot}", _age(bot.last_polled_at, now), url, "last good poll", tone)
+    return Figure("Poller", _age(bot.last_polled_at, now), url, f"{bot} last heard", tone)
 
 
 def _charts(now: datetime) -> list[charts.Chart]:

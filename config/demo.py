@@ -12,6 +12,7 @@ from django.utils import timezone
 from bots.heartbeat import WORKER, note
 from bots.models import Bot, Update
 from config import demo_texts as texts
+from config.demo_story import tell
 from conversations.models import Attempt, Chat, Message
 from conversations.operators import CannedReply, Label
 from reminders.models import Delivery, Reminder
@@ -48,6 +49,7 @@ class Demo:
         self.make_messages(messages)
         self.make_reminders(reminders)
         self.make_desk()
+        tell(self.bot)
 
     def make_chats(self, count: int) -> None:
         """Make people and groups."""

@@ -36,7 +36,7 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_select_related = ("assignee",)
     search_fields = ("title",)
     search_help_text = search.HELP
-    show_full_result_count = False
+    list_max_show_all = 100
     ordering = ("-last_message_at", "-pk")
     actions = None
 

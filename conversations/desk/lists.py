@@ -17,6 +17,7 @@ from conversations.desk import search
 from conversations.desk.messagefilters import Cause, Outcome, Since, Source, Way
 from conversations.desk.redact import may_read, snippet
 from conversations.models import Message
+from conversations.templatetags.desk import clock
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
@@ -113,11 +114,17 @@ class MessageAdmin(ReadOnlyAdmin):
 class AuditAdmin(ReadOnlyAdmin):
     """Who did what and who looked at what."""
 
-    list_display = ("at", "actor_name", "verb", "chat", "details")
+    list_display = ("when", "actor_name", "verb", "chat", "details")
     list_filter = ("verb",)
     list_select_related = ("chat",)
     search_fields = ("actor_name", "verb")
     ordering = ("-pk",)
+    list_display_links = None
+
+    @display(description="When", ordering="at")
+    def when(self, entry: Any) -> SafeString | str:
+        """Return the time, in UTC."""
+        return clock(entry.at, form="j M Y, H:i:s")
 
 
 class LabelAdmin(ModelAdmin):  # type: ignore[misc]

@@ -23,6 +23,7 @@ from conversations.desk.redact import may_read
 from conversations.models import Chat
 from conversations.operators import audit
 from conversations.replay import replay
+from conversations.templatetags.desk import clock
 
 CHANGE = "bots.change_update"
 
@@ -62,7 +63,7 @@ class Fate(Choice):
 class UpdateAdmin(ReadOnlyAdmin):
     """What Telegram handed over. The JSON holds people's words: only for those who may read them."""
 
-    list_display = ("update_id", "kind", "verdict", "state", "answer_time", "chat_id", "received_at")
+    list_display = ("update_id", "kind", "verdict", "state", "answer_time", "chat_id", "received")
     list_filter = (Fate, Received, "kind")
     list_per_page = 25
     search_fields = ("=update_id", "=chat_id")
@@ -117,6 +118,11 @@ class UpdateAdmin(ReadOnlyAdmin):
         """Return the time from its arrival to the answer's commit, in milliseconds."""
         spent = answered_in(row)
         return "–" if spent is None else f"{spent:,} ms"
+
+    @display(description="Received (UTC)", ordering="received_at")
+    def received(self, row: Update) -> SafeString | str:
+        """Return when it was stored."""
+        return clock(row.received_at, form="j M, H:i:s")
 
     def _column(self, name: str, row: Update) -> SafeString:
         return render_to_string(f"admin/bots/update/columns/{name}.html", {"update": row})
