@@ -75,6 +75,8 @@ class Demo:
         """Make messages over sixty days, the newest last; a few chats have very many."""
         self._run = f"demo:{self.now.timestamp():.0f}"
         _store(Message, (self._message(number, count) for number in range(count)))
+        top = Update.objects.filter(bot=self.bot).aggregate(top=Max("update_id"))["top"]
+        self._first_update = (top or 800_000_000) + 1
         _store(Update, (self._update(number, count // 3) for number in range(count // 3)))
         failed = Message.objects.filter(chat__bot=self.bot, state=S.FAILED, attempts=None)
         _store(Attempt, (Attempt(message_id=pk, number=1, outcome="failed")
@@ -136,7 +138,7 @@ class Demo:
 
     def _update(self, number: int, count: int) -> Update:
         pick, chat, at = self.random, self._chat_for(), self._at(number, count)
-        at_number = int(self.now.timestamp()) * 10 + number
+        at_number = self._first_update + number
         return Update(
             bot=self.bot, update_id=at_number, sequence=at_number, kind="message",
             chat_id=chat.chat_id, state=Update.State.ANSWERED, received_at=at, handed_over_at=at,
