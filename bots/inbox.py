@@ -77,7 +77,7 @@ def _sequence_offset(bot: Bot, update_id: int) -> int:
     return bot.sequence_offset + bot.last_update_id - update_id + 1
 
 
-class Inbox(asyncio.Queue[RawUpdate]):
+class Inbox(asyncio.Queue[object]):
     """The queue PTB's updater puts into: `put` commits, and only then does PTB move its offset.
 
     Nothing is kept in memory: the rows are the queue, and `on_stored` wakes whoever hands them over.
@@ -88,11 +88,14 @@ class Inbox(asyncio.Queue[RawUpdate]):
         self._bot_id = bot_id
         self._on_stored = on_stored
 
-    async def put(self, item: RawUpdate) -> None:
+    async def put(self, item: object) -> None:
         """Commit the update; database trouble becomes PTB's NetworkError, so that it asks again.
 
         Any other error would end PTB's polling in silence.
         """
+        if not isinstance(item, RawUpdate):
+            await super().put(item)  # PTB's own mark that ends the reader of the queue
+            return
         try:
             is_new = await in_database(store, self._bot_id, item.raw)
         except (DatabaseError, InterfaceError, OSError) as error:

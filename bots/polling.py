@@ -49,7 +49,7 @@ class Poller:
     async def _poll_while_leased(self, bot: Bot) -> None:
         # A line of its own: PTB closes it with the application, and sends must go on meanwhile.
         line = Line(self._token)
-        updater = Updater(line, update_queue=Inbox(self._bot_id, self._on_stored))  # type: ignore[arg-type]
+        updater = Updater(line, update_queue=Inbox(self._bot_id, self._on_stored))
         application = Application.builder().updater(updater).job_queue(None).build()
         try:
             await application.initialize()

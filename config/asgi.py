@@ -8,7 +8,7 @@ from django.core.signals import request_finished
 from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+_django = get_asgi_application()
 
 
 def _close_connections(**kwargs: Any) -> None:
@@ -16,4 +16,8 @@ def _close_connections(**kwargs: Any) -> None:
     connections.close_all()
 
 
-request_finished.connect(_close_connections, sender=type(application))
+request_finished.connect(_close_connections, sender=type(_django))
+
+from bots.sandbox.asgi import mounted  # noqa: E402  # its models need the apps, which are loaded now
+
+application = mounted(_django)

@@ -1,10 +1,66 @@
-import pytest_asyncio
+"""What every test shares: a data directory of its own, and the fixtures with real processes."""
 
-from bots.devserver import EmbeddedTemporal
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+# Before Django reads its settings: no test may touch the developer's files, token or cluster.
+_directory = tempfile.mkdtemp(prefix="bot-tests-")
+atexit.register(shutil.rmtree, _directory, ignore_errors=True)
+os.environ["DATA_DIR"] = _directory
+for _name in ("TELEGRAM_BOT_TOKEN", "TEMPORAL_ADDRESS", "PUBLIC_URL", "ALLOWED_USERS"):
+    os.environ[_name] = ""
+# pytest's own `pythonpath` comes later than this file.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import pytest  # noqa: E402
+import pytest_asyncio  # noqa: E402
+
+from bots.devserver import EmbeddedTemporal  # noqa: E402
+from tests.acceptance.harness.fixtures import (  # noqa: E402, F401
+    background,
+    bot_api,
+    databases,
+    each_world,
+    world,
+    world_on,
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--full`: also the long forms of tests that have a short one."""
+    parser.addoption("--full", action="store_true", help="run the long forms of tests, too")
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the long forms are wanted."""
+    return bool(request.config.getoption("--full"))
 
 
 @pytest_asyncio.fixture(scope="session")
-async def embedded(tmp_path_factory):
+async def embedded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedTemporal]:
     """One real Temporal server for every test that only needs some server."""
     async with EmbeddedTemporal(tmp_path_factory.mktemp("temporal") / "temporal.db") as temporal:
         yield temporal
+
+
+_figures: list[str] = []
+
+
+@pytest.fixture
+def note_figure() -> Callable[[str], None]:
+    """Notes a measured figure; all of them are shown after the run."""
+    return _figures.append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what was measured."""
+    if _figures:
+        terminalreporter.section("measured")
+        for line in _figures:
+            terminalreporter.line(line)

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import os
-import signal
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, call_command
+from django.db import connections
 
+from config.accounts import ensure_admin
 from config.runtime import ROLES, Runtime
 
 
@@ -20,28 +22,35 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--only", action="append", choices=ROLES, help="run only this part (repeatable)"
+            "--only", action="append", choices=ROLES, help="run only this (repeatable)"
         )
         parser.add_argument("--no-migrate", action="store_true", help="leave the database as it is")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["no_migrate"]:
             call_command("migrate", verbosity=0, interactive=False)
-        code = asyncio.run(self._run(tuple(options["only"] or ROLES)))
+        roles = tuple(options["only"] or ROLES)
+        self._say_what_runs(roles, ensure_admin())
+        connections.close_all()
+        code = asyncio.run(Runtime(roles).run())
         # The SDK's threads can crash the interpreter's own end (sdk-python issue 300): leave without it.
         logging.shutdown()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
 
-    async def _run(self, roles: tuple[str, ...]) -> int:
-        runtime = Runtime(roles)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop, runtime, number)
-        return await runtime.run()
-
-    def _stop(self, runtime: Runtime, number: int) -> None:
-        if runtime.stop.is_set():
-            os._exit(128 + number)
-        runtime.stop.set()
+    def _say_what_runs(self, roles: tuple[str, ...], password: str | None) -> None:
+        web = settings.PUBLIC_URL or f"http://{settings.WEB_BIND}"
+        lines = []
+        if "web" in roles:
+            lines.append(f"Admin:    {web}/admin/")
+            if settings.SANDBOX:
+                lines.insert(
+                    0, f"Talk to the bot: {web}/sandbox/   (no TELEGRAM_BOT_TOKEN: sandbox)"
+                )
+        if password:
+            lines.append(f"Sign in:  admin / {password}   (shown once)")
+        temporal = settings.TEMPORAL_ADDRESS or f"embedded, {settings.TEMPORAL_DATABASE}"
+        lines += [f"Temporal: {temporal}", "Stop:     Ctrl-C"]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()

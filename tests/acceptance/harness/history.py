@@ -1,0 +1,72 @@
+"""What the workflows of a running bot know: queries with its keys, histories without them."""
+
+from typing import Any
+
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client
+
+from tests.acceptance.harness.background import Background
+
+
+class Workflows:
+    """A client of a bot's Temporal server that has the bot's keys."""
+
+    def __init__(self, background: Background, address: str, secret: str) -> None:
+        self._background = background
+        self._address = address
+        self._secret = secret
+        self._client: Client | None = None
+
+    def query(
+        self, workflow_id: str, name: str, argument: Any = None, result_type: Any = None
+    ) -> Any:
+        """Return the answer of a workflow's query."""
+        arguments = [] if argument is None else [argument]
+        return self._background.run(self._query(workflow_id, name, arguments, result_type))
+
+    def signals(self, workflow_id: str, name: str) -> int:
+        """Return how many signals of a name the workflow's latest run was sent."""
+        return self._background.run(self._signals(workflow_id, name))
+
+    def histories(self) -> list[str]:
+        """Return every history as JSON, its payloads as the server keeps them."""
+        return self._background.run(self._histories())
+
+    def count(self, query: str) -> int:
+        """Return how many workflows match a list query."""
+        return self._background.run(self._count(query))
+
+    async def _connect(self) -> Client:
+        from django.test import override_settings  # noqa: PLC0415 - needs Django's settings
+
+        from bots.client import data_converter  # noqa: PLC0415
+
+        if self._client is None:
+            with override_settings(SECRET_KEY=self._secret, TEMPORAL_PAYLOAD_KEYS=[]):
+                converter = data_converter()
+            self._client = await Client.connect(self._address, data_converter=converter)
+        return self._client
+
+    async def _query(
+        self, workflow_id: str, name: str, arguments: list[Any], result_type: Any
+    ) -> Any:
+        handle = (await self._connect()).get_workflow_handle(workflow_id)
+        return await handle.query(name, args=arguments, result_type=result_type)
+
+    async def _signals(self, workflow_id: str, name: str) -> int:
+        handle = (await self._connect()).get_workflow_handle(workflow_id)
+        kind = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED
+        return sum(
+            event.event_type == kind
+            and event.workflow_execution_signaled_event_attributes.signal_name == name
+            for event in (await handle.fetch_history()).events
+        )
+
+    async def _histories(self) -> list[str]:
+        plain = await Client.connect(self._address)
+        found = [execution async for execution in plain.list_workflows("")]
+        handles = [plain.get_workflow_handle(one.id, run_id=one.run_id) for one in found]
+        return [(await handle.fetch_history()).to_json() for handle in handles]
+
+    async def _count(self, query: str) -> int:
+        return (await (await self._connect()).count_workflows(query)).count

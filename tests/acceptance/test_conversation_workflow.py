@@ -1,0 +1,161 @@
+"""The conversation's workflow with recorded activities: order, repeats, and what a new run is given."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+from temporalio.client import Client, WorkflowHandle
+from temporalio.testing import WorkflowEnvironment
+
+from conversations.contracts import Answer, ConversationState, Posted, Stats
+from conversations.workflows import EVENTS_PER_RUN, ConversationWorkflow
+from tests.acceptance.test_reminder_workflow import TEST_SERVER
+from tests.replay.recorders import Recorder, envelope, recording_worker
+
+pytestmark = pytest.mark.acceptance
+Begin = Callable[..., "asyncio.Future[WorkflowHandle]"]
+
+
+@pytest_asyncio.fixture(scope="module")
+async def client() -> AsyncIterator[Client]:
+    """One server for these tests: none of them waits for a timer."""
+    environment = await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(TEST_SERVER)
+    )
+    async with environment:
+        yield environment.client
+
+
+@pytest_asyncio.fixture
+async def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest_asyncio.fixture
+async def begin(client, recorder) -> AsyncIterator[Begin]:
+    """Returns a function that starts a conversation; a worker runs it."""
+    queue = str(uuid.uuid4())
+
+    async def start(state: ConversationState | None = None) -> WorkflowHandle:
+        return await client.start_workflow(
+            ConversationWorkflow.run, state or ConversationState(), id=queue, task_queue=queue,
+            task_timeout=timedelta(seconds=5),
+        )  # fmt: skip
+
+    async with recording_worker(client, recorder, queue):
+        yield start
+        await client.get_workflow_handle(queue).terminate()
+
+
+async def settled(handle: WorkflowHandle, answered: int) -> Stats:
+    """Return the stats once so many messages have been answered."""
+    async with asyncio.timeout(60):
+        while (stats := await handle.query(ConversationWorkflow.stats)).answered < answered:
+            await asyncio.sleep(0.05)
+    return stats
+
+
+async def delivered(recorder: Recorder, count: int) -> list[int]:
+    """Return the rows that were sent, once there are so many."""
+    async with asyncio.timeout(60):
+        while len(recorder.named("deliver")) < count:
+            await asyncio.sleep(0.05)
+    return [row for (row,) in recorder.named("deliver")]
+
+
+async def test_messages_are_answered_and_sent_in_the_order_of_their_arrival(begin, recorder):
+    handle = await begin()
+    for number in (1, 2, 5, 3, 4, 6):
+        await handle.signal(ConversationWorkflow.receive, envelope(number))
+    stats = await settled(handle, 6)
+    assert [number for (number,) in recorder.named("answer")] == [1, 2, 5, 3, 4, 6]
+    assert await delivered(recorder, 6) == [1, 2, 5, 3, 4, 6]
+    assert stats == Stats(received=6, out_of_order=2, answered=6, highest_sequence=6)
+
+
+async def test_a_repeat_has_no_second_effect_whether_its_first_is_waiting_or_answered(
+    begin, recorder
+):
+    recorder.may_send.clear()
+    handle = await begin()
+    for number in (1, 1, 2, 1):
+        await handle.signal(ConversationWorkflow.receive, envelope(number))
+    await settled(handle, 2)
+    await handle.signal(ConversationWorkflow.receive, envelope(2))
+    recorder.may_send.set()
+    assert await delivered(recorder, 2) == [1, 2]
+    stats = await handle.query(ConversationWorkflow.stats)
+    assert (stats.received, stats.repeats, stats.answered) == (2, 3, 2)
+    assert recorder.named("answer") == [(1,), (2,)]
+
+
+async def test_every_request_can_be_asked_for_its_answer(begin, recorder):
+    handle = await begin()
+    await handle.signal(ConversationWorkflow.receive, envelope(1, text="hello"))
+    await settled(handle, 1)
+    answer = await handle.query(ConversationWorkflow.response, "7:1")
+    assert answer == Answer("7:1", "re: hello", [1])
+    assert await handle.query(ConversationWorkflow.response, "7:99") is None
+
+
+async def test_trouble_with_sending_never_holds_up_the_answers(begin, recorder):
+    recorder.may_send.clear()
+    handle = await begin()
+    for number in range(1, 6):
+        await handle.signal(ConversationWorkflow.receive, envelope(number))
+    await settled(handle, 5)
+    assert recorder.named("deliver") == []
+    recorder.may_send.set()
+    assert await delivered(recorder, 5) == [1, 2, 3, 4, 5]
+
+
+async def test_posted_rows_join_the_order_and_are_sent_once(begin, recorder):
+    recorder.may_send.clear()
+    handle = await begin()
+    await handle.signal(ConversationWorkflow.receive, envelope(1))
+    await settled(handle, 1)
+    await handle.signal(ConversationWorkflow.post, Posted([70, 71]))
+    await handle.signal(ConversationWorkflow.post, Posted([71, 72]))
+    recorder.may_send.set()
+    assert await delivered(recorder, 4) == [1, 70, 71, 72]
+
+
+async def test_a_new_run_begins_with_what_the_last_one_left(begin, recorder):
+    state = ConversationState(
+        stats=Stats(received=9, repeats=1, out_of_order=2, answered=8, highest_sequence=40),
+        pending=[envelope(41)],
+        outgoing=[39],
+        recent=[Answer("7:40", "earlier", [39])],
+    )
+    handle = await begin(state)
+    stats = await settled(handle, 9)
+    assert sorted(await delivered(recorder, 2)) == [39, 41]
+    assert stats == Stats(9, 1, 2, 9, 40, 0)
+    await handle.signal(ConversationWorkflow.receive, envelope(40))
+    answer = await handle.query(ConversationWorkflow.response, "7:40")
+    assert answer == Answer("7:40", "earlier", [39])
+    assert (await handle.query(ConversationWorkflow.stats)).repeats == 2
+
+
+async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder, client):
+    handle = await begin()
+    first_run = handle.first_execution_run_id
+    count = 400
+    for number in range(1, count + 1):
+        await handle.signal(ConversationWorkflow.receive, envelope(number))
+    stats = await settled(handle, count)
+    assert await delivered(recorder, count) == list(range(1, count + 1))
+    assert (stats.received, stats.answered, stats.repeats, stats.out_of_order) == (
+        count,
+        count,
+        0,
+        0,
+    )
+    described = await client.get_workflow_handle(handle.id).describe()
+    assert described.run_id != first_run, "the history was long enough for a new run"
+    first = await client.get_workflow_handle(handle.id, run_id=first_run).fetch_history()
+    assert len(first.events) < 2_000
+    assert len(first.events) > EVENTS_PER_RUN / 2

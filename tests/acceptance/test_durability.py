@@ -1,0 +1,108 @@
+"""Kills at the worst times: no reminder and no message is lost, and none has two effects."""
+
+import time
+from collections import Counter
+
+import pytest
+
+from tests.acceptance.harness.judging import judge
+from tests.acceptance.harness.waiting import until, wait_for_time
+
+pytestmark = pytest.mark.acceptance
+
+
+def kill_both(bot) -> None:
+    """SIGKILL the bot and its Temporal server."""
+    bot.kill()
+    bot.kill_temporal()
+
+
+def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(world, note_figure):
+    chat = world.chat()
+    bot = world.start()
+    began = time.time()
+    dues = {
+        f"after {wait}": world.set_reminder(chat, f"after {wait}", wait) for wait in (30, 60, 90)
+    }
+    wait_for_time(began + 15)
+    kill_both(bot)
+    world.start(bot)
+
+    deltas = {
+        text: world.wait_for_send(f"⏰ {text}", max(due - time.time(), 0) + 15).at - due
+        for text, due in dues.items()
+    }
+    shown = {text: f"{delta:+.2f} s" for text, delta in deltas.items()}
+    note_figure(f"reminders at 30/60/90 s, both processes killed: {shown}")
+    until(lambda: not world.unfinished(), 20, "all settled")
+    assert all(abs(delta) <= 10 for delta in deltas.values())
+    for text in dues:
+        assert len(world.sends(chat, f"⏰ {text}")) == 1
+    assert not judge(world).broken()
+
+
+def test_no_reminder_is_lost_over_three_kills(each_world, full, note_figure):
+    world = each_world
+    count, span = (60, 45) if full else (24, 18)
+    chats = [world.chat(f"P{number}") for number in range(6)]
+    bot = world.start()
+    base = time.time()
+    ahead = {n: 12 + n * span / count for n in range(count)}
+    world.api.enqueue(
+        [(chats[n % 6], f"/remind in {int(wait)} seconds item {n:03}") for n, wait in ahead.items()]
+    )
+    until(lambda: reminder_count(world) == count, 60, f"{count} reminders")
+    for kill in range(3):
+        wait_for_time(base + 14 + kill * span / 3)
+        kill_both(bot) if kill == 1 else bot.kill()
+        world.start(bot)
+    until(lambda: delivered(world) == count, span + 60, f"{count} deliveries")
+    until(lambda: not world.unfinished(), 60, "all settled")
+    found = judge(world)
+    note_figure(
+        f"{count} reminders, 3 kills ({database_name(world)}): worst {found.worst:.1f} s late, "
+        f"{len(found.marked_repeats)} marked repeats"
+    )
+    assert not found.broken()
+    assert len(found.lateness) == count
+
+
+def reminder_count(world) -> int:
+    return world.database.value("SELECT count(*) FROM reminders_reminder")
+
+
+def delivered(world) -> int:
+    return world.database.value("SELECT count(*) FROM reminders_delivery WHERE state <> 'claimed'")
+
+
+def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
+    world = each_world
+    chats = [world.chat(f"P{number}") for number in range(10)]
+    bot = world.start()
+    world.api.enqueue([(chats[n % 10], f"/ping {n:02}") for n in range(50)])
+    for handled in (5, 20, 35):
+        until(lambda wanted=handled: len(world.sends()) >= wanted, 60, f"{handled} answers")
+        assert len(world.sends()) < 50, "the kill comes while updates are queued"
+        bot.kill()
+        world.start(bot)
+    until(lambda: answered(world) == 50 and not world.unfinished(), 120, "50 answered updates")
+
+    found = judge(world)
+    pongs = Counter(sent.text for sent in world.sends(text="pong: "))
+    doubled = [text for text, count in pongs.items() if count > 1]
+    marked = {row["text"] for row in world.outgoing() if row["possible_repeat"]}
+    note_figure(
+        f"50 queued updates, 3 kills ({database_name(world)}): {len(pongs)} handled, "
+        f"{len(doubled)} marked repeats"
+    )
+    assert set(pongs) == {f"pong: {n:02}" for n in range(50)}
+    assert set(doubled) <= marked
+    assert not found.broken()
+
+
+def answered(world) -> int:
+    return world.database.value("SELECT count(*) FROM bots_update WHERE state = 'answered'")
+
+
+def database_name(world) -> str:
+    return "SQLite" if world.database.is_sqlite else "PostgreSQL"

@@ -1,0 +1,107 @@
+"""Activities that only write down how they were called, in place of the real ones at the edge."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from bots.envelope import Envelope, IncomingMessage, Sender
+from conversations.contracts import ANSWER, DELIVER, Answer, Delivered, Delivery
+from conversations.workflows import ConversationWorkflow
+from reminders.contracts import CLAIM, PLAN, RECORD, Claim, Claimed, Plan, Recorded, ReminderInput
+from reminders.workflows import ReminderWorkflow
+
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow]
+PASSED_THROUGH = ("bots.envelope", "conversations.contracts", "reminders.contracts")
+
+
+@dataclass
+class Recorder:
+    """Plays the rows: `dues` are a reminder's firings still to come; `seen` is what was called."""
+
+    dues: dict[int, list[datetime]] = field(default_factory=dict)
+    revisions: dict[int, int] = field(default_factory=dict)
+    refusals: int = 0  # sends that Telegram refuses first
+    may_send: asyncio.Event = field(default_factory=asyncio.Event)
+    seen: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.may_send.set()
+
+    def named(self, name: str) -> list[tuple[Any, ...]]:
+        """Return the calls of one activity, without its name."""
+        return [call[1:] for call in self.seen if call[0] == name]
+
+    def change(self, reminder_id: int, dues: list[datetime]) -> None:
+        """Change the row: its times and its revision."""
+        self.dues[reminder_id] = dues
+        self.revisions[reminder_id] = self.revisions.get(reminder_id, 0) + 1
+
+    def activities(self) -> list[Callable[..., Any]]:
+        """Return the activities to register with a worker."""
+
+        @activity.defn(name=PLAN)
+        async def plan(task: ReminderInput) -> Plan:
+            dues = self.dues[task.reminder_id]
+            return (
+                Plan(dues[0], self.revisions.get(task.reminder_id, 0), waits=True)
+                if dues
+                else Plan()
+            )
+
+        @activity.defn(name=CLAIM)
+        async def claim(order: Claim) -> Claimed:
+            if order.revision != self.revisions.get(order.reminder_id, 0):
+                return Claimed()
+            due = self.dues[order.reminder_id].pop(0)
+            self.seen.append((CLAIM, order.reminder_id, due))
+            return Claimed(
+                len(self.named(CLAIM)), order.reminder_id * 1000 + len(self.named(CLAIM))
+            )
+
+        @activity.defn(name=DELIVER)
+        async def deliver(delivery: Delivery) -> Delivered:
+            await self.may_send.wait()
+            if self.refusals:
+                self.refusals -= 1
+                raise ApplicationError("Telegram is away", category=ApplicationErrorCategory.BENIGN)
+            self.seen.append((DELIVER, delivery.message_id))
+            return Delivered("sent", delivery.message_id)
+
+        @activity.defn(name=RECORD)
+        async def record(outcome: Recorded) -> None:
+            self.seen.append((RECORD, outcome.delivery_id, outcome.state))
+
+        @activity.defn(name=ANSWER)
+        async def answer(envelope: Envelope) -> Answer:
+            self.seen.append((ANSWER, envelope.update_id))
+            return Answer(envelope.request_id, f"re: {envelope.message.text}", [envelope.update_id])
+
+        return [plan, claim, deliver, record, answer]
+
+
+def recording_worker(client: Client, recorder: Recorder, task_queue: str) -> Worker:
+    """Return a worker with the real workflows in the real sandbox, and recorded activities."""
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=WORKFLOWS,
+        activities=recorder.activities(),
+        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+    )
+
+
+def envelope(number: int, *, sequence: int = 0, text: str = "") -> Envelope:
+    """Return an update's envelope; without more, the sequence is the number."""
+    message = IncomingMessage(
+        text=text or f"message {number}", sender=Sender(id=1, first_name="Ann")
+    )
+    return Envelope(7, number, 42, sequence or number, f"7:{number}", message)

@@ -1,0 +1,47 @@
+"""Every kept history can still be replayed: a change of a workflow breaks nobody who is waiting."""
+
+import pytest
+from temporalio import workflow
+from temporalio.worker import Replayer
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.workflow import NondeterminismError
+
+from reminders.contracts import ReminderInput
+from tests.replay.__main__ import kept, read
+from tests.replay.recorders import PASSED_THROUGH, WORKFLOWS
+from tests.replay.scenarios import SCENARIOS
+
+KEPT = kept()
+
+
+def replayer(workflows) -> Replayer:
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+    runner = SandboxedWorkflowRunner(restrictions=restrictions)
+    return Replayer(workflows=workflows, workflow_runner=runner)
+
+
+def test_every_scenario_has_a_kept_history():
+    assert set(KEPT) >= set(SCENARIOS)
+
+
+@pytest.mark.parametrize("name", KEPT)
+async def test_a_kept_history_replays(name):
+    await replayer(WORKFLOWS).replay_workflow(read(KEPT[name]))
+
+
+@workflow.defn(name="Reminder", sandboxed=False)
+class Incompatible:
+    """A reminder that begins with something else than the kept ones did."""
+
+    @workflow.run
+    async def run(self, task: ReminderInput) -> None:
+        await workflow.sleep(task.reminder_id)
+
+    @workflow.signal
+    def nudge(self) -> None:
+        """Ignored."""
+
+
+async def test_the_replay_does_notice_an_incompatible_change():
+    with pytest.raises(NondeterminismError):
+        await replayer([Incompatible]).replay_workflow(read(KEPT["reminder-delivered"]))
