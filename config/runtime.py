@@ -25,14 +25,20 @@ from conversations import activities as conversation_activities
 from conversations.dispatch import Dispatcher
 from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
+from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.reconcile import Reconciler
 from reminders.workflows import ReminderWorkflow
 
 logger = logging.getLogger(__name__)
 
-WORKFLOWS = [ConversationWorkflow, ReminderWorkflow]
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow]
 ACTIVITIES: list[Any] = [*conversation_activities.ACTIVITIES, *reminder_activities.ACTIVITIES]
-PASSED_THROUGH = ("bots.envelope", "conversations.contracts", "reminders.contracts")
+PASSED_THROUGH = (
+    "bots.envelope",
+    "conversations.contracts",
+    "reminders.contracts",
+    "reminders.broadcast_contracts",
+)
 ROLES = ("web", "worker", "poller")
 
 

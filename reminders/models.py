@@ -10,6 +10,18 @@ from django.db.models import F, Max, Q
 from django.utils.timezone import now as utc_now
 
 from conversations.models import Chat, Message
+from reminders.audience import Broadcast, BroadcastRecipient
+from reminders.ledger import Command
+
+__all__ = [
+    "Broadcast",
+    "BroadcastRecipient",
+    "Command",
+    "Delivery",
+    "Event",
+    "Reminder",
+    "next_number",
+]
 
 
 class Reminder(models.Model):
