@@ -116,6 +116,9 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": False,
     "LOGIN": {"form": "config.signin.SignInForm"},
     "DASHBOARD_CALLBACK": "config.dashboard.dashboard",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: _static("desk/icon.svg")}
+    ],
     "STYLES": [lambda request: _static("desk/desk.css")],
     "SCRIPTS": [lambda request: _static("desk/desk.js")],
     "BORDER_RADIUS": "8px",

@@ -82,7 +82,7 @@ def _messages(now: datetime) -> list[Figure]:
     return [
         Figure("Active chats", f"{measures.active_chats(now):,}",
                _list("conversations_chat", active="day"), "in 24 hours"),
-        Figure("Updates per minute", f"{measures.updates_per_minute(now):g}",
+        Figure("Updates / min", f"{measures.updates_per_minute(now):g}",
                _list("bots_update", since="hour"), "mean of 10 minutes"),
         Figure("Failed", f"{failed:,}", _list(name, outcome="failed", since="week"), "in 7 days",
                "bad" if failed else ""),
