@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 
 from bots.models import Bot
 
@@ -45,17 +44,17 @@ class BotAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @display(description="Last good poll", ordering="last_polled_at")
+    @admin.display(description="Last good poll", ordering="last_polled_at")
     def last_poll(self, bot: Bot) -> SafeString:
         """Return how long ago Telegram last answered."""
         return render_to_string("admin/bots/bot/ago.html", {"at": bot.last_polled_at})
 
-    @display(description="Last update", ordering="last_received_at")
+    @admin.display(description="Last update", ordering="last_received_at")
     def last_update(self, bot: Bot) -> SafeString:
         """Return how long ago somebody wrote."""
         return render_to_string("admin/bots/bot/ago.html", {"at": bot.last_received_at})
 
-    @display(description="Line to Telegram")
+    @admin.display(description="Line to Telegram")
     def poller(self, bot: Bot) -> SafeString:
         """Return whether polling works, and if not why."""
         context = {"bot": bot, "quiet": is_quiet(bot)}

@@ -26,7 +26,10 @@ async def download(line: Line, file_id: str, largest: int) -> AsyncIterator[byte
         raise FileTooLargeError
     url = f"{line.base_file_url}/{_checked(str(found.get('file_path') or ''))}"
     try:
-        async with httpx.AsyncClient(timeout=TIMEOUT) as client, client.stream("GET", url) as answer:
+        async with (
+            httpx.AsyncClient(timeout=TIMEOUT) as client,
+            client.stream("GET", url) as answer,
+        ):
             if answer.status_code != httpx.codes.OK:
                 raise _failure(f"the file server answered {answer.status_code}")
             passed = 0

@@ -78,5 +78,5 @@ def ceiling(value: int) -> int:
     """Return the round number above a value: 1, 2, 4 or 10 times a power of ten, and so on."""
     if value <= 1:
         return 1
-    power = 10 ** (len(str(value)) - 1)
+    power = int(f"1{'0' * (len(str(value)) - 1)}")
     return next(factor * power for factor in (1, 2, 4, 6, 8, 10) if factor * power >= value)

@@ -73,7 +73,7 @@ class Demo:
 
     def make_messages(self, count: int) -> None:
         """Make messages over sixty days, the newest last; a few chats have very many."""
-        self._run = f"demo:{self.now.timestamp():.0f}"
+        self._run = f"demo:{self.now.timestamp() * 1e6:.0f}"
         _store(Message, (self._message(number, count) for number in range(count)))
         top = Update.objects.filter(bot=self.bot).aggregate(top=Max("update_id"))["top"]
         self._first_update = (top or 800_000_000) + 1

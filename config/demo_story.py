@@ -41,7 +41,9 @@ class _Story:
         self._today()
         note = "Travels a lot: ask for the zone before moving her reminders."
         Note.objects.create(chat=self.chat, author=self.operator, text=note)
-        Chat.objects.filter(pk=self.chat.pk).update(last_message_at=self.at, last_incoming_at=self.at)
+        Chat.objects.filter(pk=self.chat.pk).update(
+            last_message_at=self.at, last_incoming_at=self.at
+        )
 
     def _before(self) -> None:
         first = self._hear("morgen um 7 Brötchen holen")

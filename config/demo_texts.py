@@ -42,7 +42,10 @@ OPERATORS_WORDS = (
 )
 CANNED = (
     ("Greeting", "Hello {{name}}, this is {{operator}}. How can I help?"),
-    ("How to set a zone", "Write /zone and the name of your city, {{name}}, and I will use its time."),
+    (
+        "How to set a zone",
+        "Write /zone and the name of your city, {{name}}, and I will use its time.",
+    ),
     ("Sorry", "I am sorry about that, {{name}}. It is repaired now."),
 )
 LABELS = (("vip", "amber"), ("bug report", "red"), ("feedback", "blue"), ("friendly", "green"))

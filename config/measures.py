@@ -65,7 +65,8 @@ def lateness(now: datetime) -> Lateness:
 def causes() -> list[dict[str, Any]]:
     """Return what failed or is unknown in 7 days, by cause, the most frequent first."""
     rows = troubled_messages().order_by().values("state", "error")
-    return list(rows.annotate(count=Count("pk"), last=Max("created_at")).order_by("-count")[:8])
+    found = rows.annotate(count=Count("pk"), last=Max("created_at")).order_by("-count")[:8]
+    return [dict(row) for row in found]
 
 
 def trouble() -> dict[str, int]:

@@ -17,6 +17,8 @@ _SILENT = ("toast", "edit", "callback", "service")
 class ChatList(ChangeList):  # type: ignore[misc]  # unfold has no types
     """Adds last words, next reminders and failures to the rows of one page, in constant queries."""
 
+    result_list: list[Any]
+
     def get_results(self, request: HttpRequest) -> None:
         """Fetch the page, then everything beside its rows."""
         super().get_results(request)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 
 from conversations.desk import export, filters, media, pages, search, verbs
 from conversations.desk.chatlist import ChatList
@@ -103,27 +103,27 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         rest: list[URLPattern] = super().get_urls()
         return [*own, fetch, *rest]
 
-    @display(description="Conversation", ordering="title")
+    @admin.display(description="Conversation", ordering="title")
     def who(self, chat: Chat) -> SafeString:
         """Return the name, bold while there is something unread."""
         return self._column("who", chat)
 
-    @display(description="Last message")
+    @admin.display(description="Last message")
     def last(self, chat: Chat) -> SafeString:
         """Return the last words, as far as this operator may read."""
         return self._column("last", chat)
 
-    @display(description="Next reminder")
+    @admin.display(description="Next reminder")
     def upcoming(self, chat: Chat) -> SafeString:
         """Return when the bot will write there next."""
         return self._column("upcoming", chat)
 
-    @display(description="Standing")
+    @admin.display(description="Standing")
     def standing(self, chat: Chat) -> SafeString:
         """Return badges: blocked, failed, labels, assignee."""
         return self._column("standing", chat)
 
-    @display(description="Active", ordering="last_message_at")
+    @admin.display(description="Active", ordering="last_message_at")
     def when(self, chat: Chat) -> SafeString:
         """Return when something last happened."""
         return self._column("when", chat)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -9,7 +10,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
@@ -42,12 +42,14 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 class MessageList(ChangeList):  # type: ignore[misc]
     """Gives each row of a page the words this operator may see."""
 
+    result_list: list[Any]
+
     def get_results(self, request: HttpRequest) -> None:
         """Fetch the page and cut its texts short."""
         super().get_results(request)
         readable = may_read(request.user)
-        self.result_list = list(self.result_list)
-        for row in self.result_list:
+        self.result_list = rows = list(self.result_list)
+        for row in rows:
             row.words = snippet(row.text, readable=readable, length=120) or f"[{row.kind}]"
 
 
@@ -87,22 +89,22 @@ class MessageAdmin(ReadOnlyAdmin):
         url = reverse("admin:conversations_chat_change", args=[row.chat_id])
         return HttpResponseRedirect(f"{url}?at={row.pk}#m{row.pk}")
 
-    @display(description="Message")
+    @admin.display(description="Message")
     def said(self, row: Message) -> SafeString:
         """Return the first words and which way they went."""
         return self._column("said", row)
 
-    @display(description="Conversation", ordering="chat__title")
+    @admin.display(description="Conversation", ordering="chat__title")
     def who(self, row: Message) -> str:
         """Return the chat's name."""
         return str(row.chat)
 
-    @display(description="Outcome")
+    @admin.display(description="Outcome")
     def outcome(self, row: Message) -> SafeString:
         """Return what became of it."""
         return self._column("outcome", row)
 
-    @display(description="When", ordering="created_at")
+    @admin.display(description="When", ordering="created_at")
     def when(self, row: Message) -> SafeString:
         """Return when it was written."""
         return self._column("when", row)
@@ -121,7 +123,7 @@ class AuditAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     list_display_links = None
 
-    @display(description="When", ordering="at")
+    @admin.display(description="When", ordering="at")
     def when(self, entry: Any) -> SafeString | str:
         """Return the time, in UTC."""
         return clock(entry.at, form="j M Y, H:i:s")
@@ -138,7 +140,7 @@ class CannedReplyAdmin(ModelAdmin):  # type: ignore[misc]
 
     list_display = ("title", "beginning")
 
-    @display(description="Text")
+    @admin.display(description="Text")
     def beginning(self, reply: Any) -> str:
         """Return the first words."""
         return snippet(reply.text, readable=True)

@@ -26,9 +26,7 @@ class Since(Choice):
         hours = self.spans.get(self.value() or "")
         if hours is None:
             return queryset
-        return queryset.filter(
-            **{f"{self.column}__gt": timezone.now() - timedelta(hours=hours)}
-        )
+        return queryset.filter(**{f"{self.column}__gt": timezone.now() - timedelta(hours=hours)})
 
 
 class Outcome(Choice):

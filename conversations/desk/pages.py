@@ -86,7 +86,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         token=new_token(),
         canned=list(CannedReply.objects.all()),
         panels=[
-            render_to_string(panel.template, {"chat": chat, **panel.context(request, chat)}, request)
+            render_to_string(
+                panel.template, {"chat": chat, **panel.context(request, chat)}, request
+            )
             for panel in desk.below_reply.values()
             if panel.is_for(request)
         ],

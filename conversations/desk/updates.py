@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
-from unfold.decorators import display
 
 from bots.models import Update
 from conversations.desk.filters import Choice
@@ -98,7 +97,7 @@ class UpdateAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             "title": f"Update {row.update_id}",
             "update": row,
-            "chat": Chat.objects.filter(bot=row.bot_id, chat_id=row.chat_id).first(),
+            "chat": Chat.objects.filter(bot=row.bot_id, chat_id=row.chat_id or 0).first(),
             "payload": json.dumps(row.payload, indent=2, ensure_ascii=False) if readable else "",
             "may_replay": request.user.has_perm(CHANGE),
         }
@@ -108,18 +107,18 @@ class UpdateAdmin(ReadOnlyAdmin):
         """Hand one update over again; its key makes a second effect impossible."""
         return _replay(request, pk)
 
-    @display(description="Repeats")
+    @admin.display(description="Repeats")
     def verdict(self, row: Update) -> SafeString:
         """Return whether Telegram sent it more than once; repeats have no effect."""
         return self._column("verdict", row)
 
-    @display(description="Answered in")
+    @admin.display(description="Answered in")
     def answer_time(self, row: Update) -> str:
         """Return the time from its arrival to the answer's commit, in milliseconds."""
         spent = answered_in(row)
         return "–" if spent is None else f"{spent:,} ms"
 
-    @display(description="Received (UTC)", ordering="received_at")
+    @admin.display(description="Received (UTC)", ordering="received_at")
     def received(self, row: Update) -> SafeString | str:
         """Return when it was stored."""
         return clock(row.received_at, form="j M, H:i:s")

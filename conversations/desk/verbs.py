@@ -105,7 +105,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the operator answerable for the chat, or let go of it."""
     chat = chat_for(request, pk, WRITE)
     mine = chat.assignee_id == request.user.pk
-    user = None if mine else get_user_model().objects.get(pk=request.user.pk)
+    user = None if mine else get_user_model().objects.get(pk=request.user.pk or 0)
     writing.assign(chat, user, request.user)
     return _back(chat_url(chat))
 

@@ -74,7 +74,9 @@ def test_failures_are_grouped_by_cause_with_a_link_to_them(desk, chat):
 def test_repeats_disorder_backlog_and_rate_come_from_the_inbox(desk, bot, chat):
     def arrive(number, sequence, chat_id, **fields):
         values = {"kind": "message", "payload": {}, "received_at": timezone.now(), **fields}
-        Update.objects.create(bot=bot, update_id=number, sequence=sequence, chat_id=chat_id, **values)
+        Update.objects.create(
+            bot=bot, update_id=number, sequence=sequence, chat_id=chat_id, **values
+        )
 
     arrive(1, 1, 7, repeats=3, state="answered")
     arrive(2, 5, 7)

@@ -158,5 +158,9 @@ def test_the_audit_log_shows_who_did_what_and_is_read_only(owner, operator, chat
                                   "bots_bot", "conversations_auditentry"])  # fmt: skip
 def test_rows_of_the_machine_cannot_be_made_or_deleted_by_hand(owner, chat, name):
     assert owner.get(reverse(f"admin:{name}_add")).status_code == 403
-    assert owner.post(reverse(f"admin:{name}_delete", args=[chat.pk])).status_code in {403, 404, 302}
+    assert owner.post(reverse(f"admin:{name}_delete", args=[chat.pk])).status_code in {
+        403,
+        404,
+        302,
+    }
     assert Chat.objects.filter(pk=chat.pk).exists()

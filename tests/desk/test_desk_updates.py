@@ -1,7 +1,7 @@
 """The updates log and handing an update over again."""
 
 from datetime import timedelta
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -83,7 +83,7 @@ def test_an_answered_update_is_shown_again_under_the_same_key(
     row = make_update(bot, state="answered", answered_at=timezone.now())
     with (
         patch("conversations.replay.link.nudge") as nudge,
-        patch("conversations.replay.receive") as receive,
+        patch("conversations.replay.receive", new_callable=Mock) as receive,
     ):
         with django_capture_on_commit_callbacks(execute=True):
             replayer.post(page_of(row, "replay"))
