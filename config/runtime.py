@@ -12,6 +12,7 @@ from django.conf import settings
 
 from bots import webhook
 from bots.devserver import EmbeddedTemporal
+from bots.heartbeat import beat
 from bots.link import link
 from bots.polling import Poller
 from bots.sandbox import delivery, waiting
@@ -126,6 +127,7 @@ class Runtime:
             async with worker, asyncio.TaskGroup() as feeders:
                 feeders.create_task(self._dispatcher.run(), name="dispatcher")
                 feeders.create_task(Reconciler(client).run(), name="reconciler")
+                feeders.create_task(beat(client, owner()), name="heartbeat")
         finally:
             health.note_worker(None)
             self._dispatcher = None
