@@ -48,12 +48,16 @@ def aware(naive: datetime, zone: ZoneInfo) -> datetime:
     return naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
+def is_ahead(naive: datetime, today: Today) -> bool:
+    """Whether a wall-clock time is still to come, the passes of a repeated hour told apart."""
+    return aware(naive, today.zone).astimezone(UTC) > aware(today.now, today.zone).astimezone(UTC)
+
+
 def ahead(naive: datetime, today: Today) -> datetime:
     """Return the instant of a wall-clock time, in an hour's second pass if the first is over."""
-    due = aware(naive, today.zone)
-    if naive > today.now and due.astimezone(UTC) <= aware(today.now, today.zone).astimezone(UTC):
-        return aware(naive.replace(fold=1), today.zone)
-    return due
+    if naive > today.now and not is_ahead(naive, today):
+        naive = naive.replace(fold=1)
+    return aware(naive, today.zone)
 
 
 def add(naive: datetime, length: Duration, zone: ZoneInfo) -> datetime:
@@ -69,7 +73,8 @@ def add(naive: datetime, length: Duration, zone: ZoneInfo) -> datetime:
         moved = naive
         if length.months or length.days:
             moved = naive.replace(year=year, month=month + 1, day=day) + timedelta(days=length.days)
-        moved = _add_workdays(moved, length.workdays)
+        if length.workdays:  # adding even nothing would forget which pass of an hour it is
+            moved = _add_workdays(moved, length.workdays)
         if length.seconds:
             instant = moved.replace(tzinfo=zone).astimezone(UTC) + timedelta(seconds=length.seconds)
             moved = instant.astimezone(zone).replace(tzinfo=None)

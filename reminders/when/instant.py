@@ -9,6 +9,7 @@ from reminders.when.calendar import (
     add,
     at,
     hour_of,
+    is_ahead,
 )
 from reminders.when.days import Resolver
 from reminders.when.fields import Clock, Date, Duration, Moment
@@ -64,7 +65,7 @@ def _from_now(moment: Moment, offset: Duration, today: Today) -> Instant:
     due = add(today.now, offset, today.zone)
     if moment.clocks:
         due = at(due.date(), moment.clocks[0])
-    past = due <= today.now
+    past = not is_ahead(due, today)
     return Instant((due,), past=past, time_given=bool(moment.clocks or offset.seconds),
                    absolute=bool(moment.clocks))  # fmt: skip
 

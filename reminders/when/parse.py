@@ -215,7 +215,10 @@ def _first_due(made: recurrences.Recurrence, today: Today) -> datetime:
     now = aware(today.now, today.zone).astimezone(UTC)
     if due.astimezone(UTC) > now:
         return due
-    later = first_after(Schedule(made.rules, made.first, today.zone.key), now)
+    try:
+        later = first_after(Schedule(made.rules, made.first, today.zone.key), now)
+    except BadRule:  # it will be refused with its reason
+        return due
     return later.local if later else due
 
 

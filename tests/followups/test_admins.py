@@ -18,7 +18,7 @@ def _admin(settings):
 
 def answer_to(chat, text):
     arrives(chat, text=text)
-    return Message.objects.get(direction="out").text
+    return Message.objects.filter(direction="out").latest("pk").text
 
 
 @pytest.mark.usefixtures("_admin")

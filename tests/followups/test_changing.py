@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.followups.conftest import make_reminder
 from django.utils import timezone
 
 from reminders import changing
 from reminders.models import Reminder
+from tests.followups.conftest import make_reminder
 
 pytestmark = pytest.mark.django_db
 ME = "operator:me"

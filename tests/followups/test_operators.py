@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.followups.conftest import make_delivery, make_reminder
 from django.utils import timezone
 
 from conversations.models import Message
 from reminders import changing, operators
 from reminders.models import Command, Delivery, Reminder
 from reminders.operators import Target
+from tests.followups.conftest import make_delivery, make_reminder
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ def wall(meaning: Meaning) -> str:
     ("locale", "text", "due", "subject"),
     [
         ("en", "In 25 min take the cake out", "2026-10-06 14:30", "take the cake out"),
-        ("en", "hey bot, could you remind me to ring Ana fri 18:00?", "2026-10-09 18:00", "ring Ana"),
+        ("en", "hey bot, could you remind me to ring Ana fri 6pm?", "2026-10-09 18:00", "ring Ana"),
         ("en", "tommorow 9am feed the cat", "2026-10-07 09:00", "feed the cat"),
         ("en", "10min tea", "2026-10-06 14:15", "tea"),
         ("en", "see the vet half past four in the afternoon", "2026-10-06 16:30", "see the vet"),
@@ -161,7 +161,8 @@ def test_an_answer_that_only_says_when_is_read(text, due):
 
 
 def test_numeric_dates_follow_the_reader():
-    assert wall(read("on 3/11", locale="en")) == "2027-03-11 09:00"
+    assert wall(read("on 3/11", locale="en-US")) == "2027-03-11 09:00"
+    assert read("on 3/11", locale="en").kind == "ambiguous"
     assert wall(read("on 3/11", locale="en-GB")) == "2026-11-03 09:00"
 
 

@@ -94,6 +94,24 @@ def test_no_reminder_is_ever_in_the_past(
     check(parse(text, now=aware, tz=zone, locale=locale, clock=clock), aware, zone)
 
 
+SWITCHES = [
+    (BERLIN, "2026-10-25T00:10"), (BERLIN, "2026-10-25T01:10"), (BERLIN, "2027-03-28T00:50"),
+    ("Australia/Lord_Howe", "2027-04-03T14:50"), ("Australia/Lord_Howe", "2027-04-03T15:10"),
+    ("America/New_York", "2026-11-01T06:30"), ("Africa/Cairo", "2026-10-29T21:30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("zone", "instant"), SWITCHES)
+def test_while_the_clocks_change_a_duration_is_still_that_long(zone: str, instant: str) -> None:
+    now = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    for minutes in (5, 20, 50, 70, 600):
+        meaning = parse(f"in {minutes} min tea", now=now, tz=zone)
+        assert meaning.due is not None
+        assert meaning.due.astimezone(UTC) == now + timedelta(minutes=minutes)
+    for case in all_cases():
+        check(parse(case.text, now=now, tz=zone, locale=case.locale, clock=24), now, zone)
+
+
 @pytest.mark.parametrize("locale", ["", "xx", "EN", "en-GB", "pt_BR", "zh-Hans", "a" * 100])
 def test_a_locale_that_is_not_known_is_read_somehow(locale: str) -> None:
     meaning = parse("in 5 min tea", now=NOW, tz=BERLIN, locale=locale)

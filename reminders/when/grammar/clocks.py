@@ -83,10 +83,11 @@ CLOCKS = [
     Rule("CLOCK", "hour:HOUR ISH", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK? minute:MINUTE ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK (?:minute:MINUTE)?", _clock),
-    Rule("CLOCK", "hour:HOUR OCLOCK AND? minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "hour:HOUR OCLOCK AND? minute:MINUTE UNIT_MINUTE? "
+         "ampm:MERIDIEM?", _clock),
     Rule("CLOCK|DURATION", "hour:HOUR HOURMARK ampm:MERIDIEM?", _hours),
-    Rule("CLOCK|DURATION", "hour:HOUR HOURMARK AND? minute:MINUTE UNIT_MINUTE? "
-         "ampm:MERIDIEM?", _hours),
+    Rule("CLOCK|DURATION", "hour:HOUR HOURMARK AND? minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM? "
+        "(?!HOURMARK|OCLOCK)", _hours),
     Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?<!FROM) (?<!THE) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
@@ -98,9 +99,9 @@ CLOCKS = [
     Rule("CLOCK", f"{_PIECE} PAST HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),
     Rule("CLOCK", f"part:HOUR_SHARE {_HOUR}", lambda f: _moved(f, 1, -60)),
-    Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE}", _hours),
-    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM?",
-         lambda f: _moved(f, 1)),
+    Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE} (?!HOURMARK|OCLOCK)", _hours),
+    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM? "
+         "(?!HOURMARK|OCLOCK)", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_LESS A? {_PIECE} ampm:MERIDIEM?",
          lambda f: _moved(f, -1)),
 ]  # fmt: skip

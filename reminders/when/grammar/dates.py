@@ -162,8 +162,8 @@ DATES = [
          "month:MONTH DOT? "
          f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
-    Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY "
-         "DOT|order:ORDINAL)", lambda f: Date(
+    Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
+         "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
         weekday=f["weekday"], day=f.get("day", f.get("order")))),
     Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
         weekday=f["weekday"], weeks=f["step"] + 1)),

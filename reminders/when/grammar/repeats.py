@@ -260,7 +260,8 @@ REPEATS = [
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
          lambda f: _per_length(f)),
     Rule("REPEAT", "(?:EVERY|OF)? n:NUM IN length:DURATION", _by_twos),
-    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) DAYMARK_AFTER EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) (?:DAYMARK_AFTER|UNIT_DAY (?:OF|IN)?)"
+         " EVERY UNIT_MONTH", _month_days),
     Rule("REPEAT", "often:OFTEN", _adverb),
     Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* "
          f"(?:WEEKDAY|WEEKDAYS)){{0,6}}",

@@ -1,6 +1,6 @@
 """English: one moment. Tuesday 6 October 2026, 14:05 in Berlin, unless a case says otherwise."""
 
-# ruff: noqa: E501 - a case on a line
+
 
 LOCALE = "en"
 
