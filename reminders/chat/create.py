@@ -12,7 +12,7 @@ from conversations.router import Incoming, split_command
 from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Exchange
-from reminders.chat.habits import learn_clock
+from reminders.chat.habits import is_visible, learn_clock
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder
@@ -157,6 +157,8 @@ def conclude(exchange: Exchange, meaning: Meaning, *, zone_set: bool = False) ->
         return questions.ask_past(exchange, meaning)
     if meaning.kind is Kind.REFUSED:
         return _refuse(exchange, meaning)
+    if not (is_visible(meaning.subject) or exchange.wish.answers_source or exchange.draft):
+        return say("reminders/how")  # a greeting, or nothing that can be seen
     return questions.ask_when(exchange, meaning)
 
 
