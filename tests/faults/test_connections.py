@@ -80,6 +80,7 @@ def test_a_hanging_answer_is_doubted_and_never_repeated_unmarked(world, row):
     assert len(world.sends(text="pong")) == 1 or one["possible_repeat"]
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row(33, "every call takes seconds longer")
 def test_a_slow_telegram_piles_nothing_up(world, row, full):
     chats = [world.chat(f"P{number}") for number in range(20)]
@@ -110,6 +111,7 @@ def test_one_slow_chat_slows_no_other(world, row):
     assert p95 < 5, "nobody waited for the slow one"
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row(36, "another program polls with the same token: 409")
 def test_a_conflict_is_explained_and_not_fought(world, row):
     chat = world.chat()

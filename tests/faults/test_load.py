@@ -8,6 +8,7 @@ from tests.acceptance.harness.waiting import until
 pytestmark = pytest.mark.acceptance
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row(49, "many reminders due in the same second")
 def test_a_crowd_of_reminders_is_paced_and_complete(world, row, full):
     count, wait = (500, 100) if full else (100, 20)
