@@ -113,13 +113,13 @@ def test_a_group_that_became_a_supergroup_is_followed(world, row):
     group = world.api.group(world.bot_id)
     grown = world.api.group(world.bot_id, kind="supergroup", bot_status="administrator")
     world.start()
-    world.set_reminder(group, "in the group", 4)
+    world.set_reminder(group, "gather everybody", 4)
     moved = refusal(
         400, "Bad Request: group chat was upgraded to a supergroup chat",
         parameters={"migrate_to_chat_id": grown.chat_id}, chat_id=group.chat_id, text="⏰",
     )  # fmt: skip
     fault = world.proxy.add(moved)
-    sent = world.wait_for_send("⏰ in the group", 20)
+    sent = world.wait_for_send("⏰ gather everybody", 20)
     until(lambda: not world.unfinished(), 20, "all settled")
     calls = [call for call in world.proxy.named("sendMessage") if "⏰" in str(call.parameters["text"])]
     row.injected, row.figure = fault.fired, f"{len(calls)} calls"

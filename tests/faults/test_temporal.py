@@ -136,6 +136,7 @@ def test_a_rotated_key_strands_no_waiting_reminder(world, row):
     late = world.wait_for_send("⏰ with the old key", 30).at - due
     row.figure = f"{late:+.1f} s"
     assert late <= 10
+    until(lambda: not world.unfinished(), 20, "all settled")
     assert not judge(world).broken()
 
 
