@@ -119,7 +119,7 @@ class Reminder(models.Model):
                 name="one_reminder_per_request",
             ),
             models.CheckConstraint(
-                condition=~Q(state="active", fire_at=None, after_done=None),
+                condition=~Q(state="active", fire_at=None, after_done__isnull=True),
                 name="active_reminders_fire",
             ),
         ]

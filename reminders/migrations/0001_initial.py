@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('after_done', None), ('fire_at', None), ('state', 'active'), _negated=True), name='active_reminders_fire'),
+            constraint=models.CheckConstraint(condition=models.Q(('after_done__isnull', True), ('fire_at', None), ('state', 'active'), _negated=True), name='active_reminders_fire'),
         ),
         migrations.AddIndex(
             model_name='event',
