@@ -122,22 +122,20 @@ def _side(text: str) -> Clock | None:
 
 
 _D, _DD = r"(\d{1,2})", r"(\d\d)"
-_SHAPES: list[tuple[re.Pattern[str], Callable[..., Values]]] = [
-    (re.compile(pattern), read)
-    for pattern, read in [
-        (r"(\d+)", _whole),
-        (rf"{_D}:{_DD}(?::{_DD})?", lambda h, m, s: _clock(h, m, s or "0")),
-        (rf"{_D}\.(\d{{1,2}})", _dotted),
-        (r"(\d{1,6})[.](\d{1,3})", lambda a, b: _comma(a, b)),
-        (r"(\d{1,6}),(\d{1,3})", _comma),
-        (rf"(\d{{4}})[-/.]{_D}[-/.]{_D}", _iso_date),
-        (rf"{_D}\.{_D}\.(\d{{4}}|\d\d)", _dotted_date),
-        (rf"{_D}/{_D}/(\d{{4}}|\d\d)", _numeric_date),
-        (rf"{_D}-{_D}-(\d{{4}}|\d\d)", _dashed_date),
-        (r"(\d{1,4})/(\d{1,4})", _slashed),
-        (r"(\d{1,2}(?::\d\d)?|\d{4})[-–](\d{1,2}(?::\d\d)?)", _range),
-    ]
-]
+_READERS: tuple[tuple[str, Callable[..., Values]], ...] = (
+    (r"(\d+)", _whole),
+    (rf"{_D}:{_DD}(?::{_DD})?", lambda h, m, s: _clock(h, m, s or "0")),
+    (rf"{_D}\.(\d{{1,2}})", _dotted),
+    (r"(\d{1,6})[.](\d{1,3})", _comma),
+    (r"(\d{1,6}),(\d{1,3})", _comma),
+    (rf"(\d{{4}})[-/.]{_D}[-/.]{_D}", _iso_date),
+    (rf"{_D}\.{_D}\.(\d{{4}}|\d\d)", _dotted_date),
+    (rf"{_D}/{_D}/(\d{{4}}|\d\d)", _numeric_date),
+    (rf"{_D}-{_D}-(\d{{4}}|\d\d)", _dashed_date),
+    (r"(\d{1,4})/(\d{1,4})", _slashed),
+    (r"(\d{1,2}(?::\d\d)?|\d{4})[-–](\d{1,2}(?::\d\d)?)", _range),
+)
+_SHAPES = tuple((re.compile(pattern), read) for pattern, read in _READERS)
 
 
 def of_number(text: str) -> Values:
@@ -151,7 +149,7 @@ def of_number(text: str) -> Values:
 
 def _samples() -> list[str]:
     ends = ("0", "1", "5", "05", "12", "13", "24", "30", "31", "32", "60", "75", "123", "1200")
-    starts = (
+    starts: tuple[str, ...] = (
         "0",
         "1",
         "00",

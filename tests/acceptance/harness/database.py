@@ -40,7 +40,7 @@ class Database:
                 connection.row_factory = sqlite3.Row
                 return [dict(row) for row in connection.execute(query, values)]
         with psycopg.connect(self.url, row_factory=dict_row) as link:
-            return list(link.execute(query.replace("?", "%s"), values))
+            return list(link.execute(query.replace("%", "%%").replace("?", "%s"), values))
 
     def value(self, query: str, *values: Any) -> Any:
         """Return the first column of the first row."""

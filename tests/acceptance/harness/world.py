@@ -58,7 +58,7 @@ class World:
         """Wait until a launched bot has polled and serves its pages."""
 
         def is_ready() -> bool:
-            assert bot.process.alive, f"it ended:\n{bot.process.log()[-3000:]}"
+            assert bot.process.alive, f"it ended ({bot.process.wait(1)}):\n{bot.process.log()[-3000:]}"
             polls = len(self.proxy.named("getUpdates")) > polls_before
             return polls and bot.ready() in {200, 404}
 
@@ -102,7 +102,7 @@ class World:
 
     def set_reminder(self, chat: Chat, text: str, seconds_ahead: float) -> float:
         """Ask for a reminder and wait for the confirmation; returns its due time (Unix seconds)."""
-        chat.say(f"/remind in {seconds_ahead:g} seconds {text}")
+        chat.say(f"/remind in {round(seconds_ahead)} seconds {text}")
         return self.due_of(text)
 
     def due_of(self, text: str) -> float:

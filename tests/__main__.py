@@ -1,0 +1,103 @@
+"""`python -m tests`, which `make test` runs: the whole suite, then what depends on the database on PostgreSQL.
+
+`--fast` leaves out real processes and the browser; `--full` adds the long forms; everything else
+goes to pytest.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
+ON_POSTGRESQL = ("tests/bots", "tests/conversations", "tests/reminders", "tests/config")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_TESTS = 5  # pytest's exit code where everything was deselected
+
+
+@dataclass
+class Run:
+    """One run of pytest: its name, its exit code and how many seconds it took."""
+
+    name: str
+    code: int
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        return self.code in {0, NO_TESTS}
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything; returns the exit code."""
+    fast = "--fast" in arguments
+    wanted = [argument for argument in arguments if argument != "--fast"]
+    chosen = any(not argument.startswith("-") for argument in wanted)
+    runs, notes = [], []
+    if not fast and not chosen and (problem := missing_browser()):
+        notes.append(problem)
+    marks = ["-m", "not acceptance and not browser and not chaos"] if fast else []
+    runs.append(pytest("SQLite and real processes", [*marks, *wanted], {}))
+    if not chosen:
+        runs.append(on_postgresql(wanted))
+    return summary(runs, notes)
+
+
+def pytest(name: str, arguments: list[str], env: dict[str, str]) -> Run:
+    """Run pytest in a process of its own."""
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **env}, check=False
+    )
+    return Run(name, ran.returncode, time.monotonic() - began)
+
+
+def on_postgresql(arguments: list[str]) -> Run:
+    """Run what uses the database in this process again, on a PostgreSQL server of our own."""
+    sys.path.insert(0, str(ROOT))
+    from tests.acceptance.harness.postgres import Postgres
+
+    server = Postgres()
+    folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).is_dir()]
+    marks = ["-m", "not acceptance and not browser and not chaos"]
+    try:
+        env = {"DATABASE_URL": server.create()}
+        return pytest("PostgreSQL", [*folders, *marks, *arguments], env)
+    finally:
+        server.close()
+
+
+def missing_browser() -> str:
+    """Have a Chromium for the tests of the pages; returns what is to be done where there is none."""
+    if any(map(shutil.which, CHROMIUMS)):
+        return ""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("installing chromium for the tests of the pages", flush=True)
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+            subprocess.run(
+                ["apt-get", *command], check=False, stdout=subprocess.DEVNULL,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )  # fmt: skip
+        if any(map(shutil.which, CHROMIUMS)):
+            return ""
+    return "There is no Chromium, so the tests of the pages cannot run: install the package chromium."
+
+
+def summary(runs: list[Run], notes: list[str]) -> int:
+    """Print what happened and return the exit code."""
+    print("\n== Summary")
+    for run in runs:
+        state = "passed" if run.passed else f"FAILED (exit code {run.code})"
+        print(f"{run.name}: {state} in {run.seconds:.0f} s")
+    for note in notes:
+        print(note)
+    return 0 if all(run.passed for run in runs) and not notes else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,87 @@
+"""Cancelling while it fires: each reminder is either sent or cancelled, never both and never neither."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.acceptance.harness.processes import ROOT
+from tests.acceptance.harness.waiting import until
+
+pytestmark = pytest.mark.acceptance
+RACES = 200
+CHATS = 50
+# As an operator's process does: its own interpreter, the same database, the product's own function.
+CANCELLER = """
+import sys, threading, time
+import django
+django.setup()
+from django.db import close_old_connections
+from reminders.changing import cancel
+from reminders.models import Reminder
+
+def race(rows):
+    for reminder, offset in rows:
+        left = reminder.due_at.timestamp() + offset - time.time()
+        if left > 0:
+            threading.Event().wait(left)
+        print(reminder.pk, int(cancel(reminder, actor="operator:race")), flush=True)
+    close_old_connections()
+
+rows = list(Reminder.objects.filter(text__startswith="race ").order_by("due_at", "pk"))
+# Half of them within 50 ms of the time, half when the claim is likely to come.
+plan = [
+    (row, (number % 11 - 5) / 100 if number % 2 else (number % 40) / 50)
+    for number, row in enumerate(rows)
+]
+plan.sort(key=lambda one: one[0].due_at.timestamp() + one[1])
+threads = [threading.Thread(target=race, args=(plan[lane::8],)) for lane in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+"""
+
+
+def test_200_races_between_cancelling_and_firing(each_world, note_figure):
+    world = each_world
+    chats = [world.chat(f"P{number}") for number in range(CHATS)]
+    bot = world.start()
+    began = time.time()
+    for turn in range(RACES // CHATS):
+        words = [(chat, f"/remind in {40 + turn * 2} seconds race {turn}-{chat.id}") for chat in chats]
+        world.api.enqueue(words)
+    count = "SELECT count(*) FROM reminders_reminder WHERE text LIKE 'race %'"
+    until(lambda: world.database.value(count) == RACES, 35, f"{RACES} reminders")
+    assert time.time() - began < 38, "they are set before the first is due"
+    cancelled = race(bot)
+    assert len(cancelled) == RACES
+    until(lambda: is_over(world), 60, "every reminder is sent or cancelled")
+
+    sent = {send.text for send in world.sends(text="⏰ race ")}
+    rows = world.rows("SELECT id, text, state FROM reminders_reminder WHERE text LIKE 'race %'")
+    both = [row["text"] for row in rows if cancelled[row["id"]] and f"⏰ {row['text']}" in sent]
+    neither = [row["text"] for row in rows if not cancelled[row["id"]] and f"⏰ {row['text']}" not in sent]
+    torn = [row for row in rows if (row["state"] == "cancelled") != cancelled[row["id"]]]
+    wins = sum(cancelled.values())
+    note_figure(f"cancel against firing: {wins} cancelled, {RACES - wins} sent, {len(both)} both")
+    assert (both, neither, torn) == ([], [], [])
+    assert 0 < wins < RACES, "both sides won some: it was a race"
+    assert len(world.sends(text="⏰ race ")) == RACES - wins
+
+
+def race(bot) -> dict[int, bool]:
+    """Cancel every reminder within 50 ms of its time; returns who was told that it is cancelled."""
+    ran = subprocess.run(
+        [sys.executable, "-c", CANCELLER],
+        cwd=ROOT, env={**bot.env, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    pairs = [line.split() for line in ran.stdout.splitlines()]
+    return {int(pk): told == "1" for pk, told in pairs}
+
+
+def is_over(world) -> bool:
+    waiting = "SELECT count(*) FROM reminders_reminder WHERE state IN ('active', 'paused')"
+    claimed = "SELECT count(*) FROM reminders_delivery WHERE state = 'claimed'"
+    return world.database.value(waiting) == 0 and world.database.value(claimed) == 0

@@ -1,0 +1,65 @@
+"""The fault matrix: each test is a row, says how often its fault happened, and notes a figure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+PROMISES = ("lost", "twice", "early", "out_of_order", "contradictory")
+
+
+@dataclass
+class Row:
+    """One row of the matrix; a test that ends with nothing injected has failed."""
+
+    number: str
+    fault: str
+    injected: int = 0
+    figure: str = ""
+    result: str = "FAILED"
+
+
+_rows: list[Row] = []
+
+
+@pytest.fixture
+def row(request: pytest.FixtureRequest) -> Iterator[Row]:
+    """The row of a test, from its `fault_row` mark: a number and what goes wrong."""
+    number, fault = request.node.get_closest_marker("fault_row").args
+    kind = request.node.callspec.id if hasattr(request.node, "callspec") else ""
+    made = Row(str(number), f"{fault} ({kind})" if kind else fault)
+    _rows.append(made)
+    yield made
+    if getattr(request.node, "passed", False):
+        assert made.injected > 0, "the fault never happened"
+        made.result = "ok"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Let the row know how its test went."""
+    report = yield
+    if call.when == "call":
+        item.passed = report.passed
+    return report
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long rows to `--full`."""
+    if not config.getoption("--full"):
+        long = [item for item in items if item.get_closest_marker("chaos")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the matrix."""
+    if not _rows:
+        return
+    terminalreporter.section("fault matrix")
+    width = max(len(row.fault) for row in _rows)
+    terminalreporter.line(f"{'row':<5}{'fault':<{width}}  injected  result  figure")
+    for row in sorted(_rows, key=lambda row: (int(row.number.split("/")[0]), row.fault)):
+        terminalreporter.line(
+            f"{row.number:<5}{row.fault:<{width}}  {row.injected:>8}  {row.result:<6}  {row.figure}"
+        )
