@@ -14,6 +14,7 @@ from unfold.views import ChangeList
 
 from conversations.desk.redact import may_read
 from reminders.desk import bench, calendar, columns, exports, later, orders, page
+from reminders.desk.days import DueIn, trail
 from reminders.desk.filters import Series, Show
 from reminders.desk.questions import QUESTIONS, count
 from reminders.desk.search import HELP, search
@@ -31,6 +32,7 @@ class FollowUpList(ChangeList):  # type: ignore[misc]  # unfold has no types
         rows: list[Reminder] = list(self.result_list)  # type: ignore[has-type]
         columns.attach(rows)
         self.result_list = rows
+        self.days = trail(self)
 
 
 def _action(verb: str) -> Callable[..., HttpResponse | None]:
@@ -48,7 +50,7 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
 
     list_display = ("said", "state_now", "fires", "comes", "last_time", "known")
     list_display_links = None  # the first column brings its own link
-    list_filter = (Show, "state", "origin", Series)
+    list_filter = (Show, "state", "origin", Series, DueIn)
     list_select_related = ("chat",)
     list_per_page = 50
     list_fullwidth = True
@@ -56,7 +58,6 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     list_before_template = "admin/reminders/chips.html"
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
-    date_hierarchy = "due_at"
     search_fields = ("text",)
     search_help_text = HELP
     actions: ClassVar = [*map(_action, VERBS), exports.as_csv, exports.as_json]
