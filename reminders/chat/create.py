@@ -12,6 +12,7 @@ from conversations.router import Incoming, split_command
 from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Exchange
+from reminders.chat.habits import learn_clock
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder
@@ -102,6 +103,7 @@ def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
     if incoming.said.forwarded:
         return _keep(chat, incoming, replace(wish, text=text, answers_source=True))
     exchange = Exchange(chat, incoming, wish, text, incoming.now)
+    learn_clock(chat, text)
     if crontab.is_cron(text) and incoming.command:
         return conclude(exchange, crontab.read_cron(chat, text, incoming.now))
     return conclude(exchange, read(chat, text, incoming.now))

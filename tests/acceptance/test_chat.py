@@ -15,7 +15,11 @@ def data_of(sent, label: str) -> str:
 
 def edits(world, chat):
     """Return the edits the server accepted in a chat."""
-    return [one for one in world.api.sends(world.bot_id, "editMessageText") if one.chat_id == chat.chat_id]
+    return [
+        one
+        for one in world.api.sends(world.bot_id, "editMessageText")
+        if one.chat_id == chat.chat_id
+    ]
 
 
 def test_a_person_sets_gets_and_finishes_a_reminder(each_world):
@@ -33,7 +37,9 @@ def test_a_person_sets_gets_and_finishes_a_reminder(each_world):
     due = world.wait_for_send("⏰ take the cake out", chat=chat)
     answer = chat.press(due.message_id, data_of(due, "✅ Done"))
     assert "Done" in str(answer)
-    edited = until(lambda: [e for e in edits(world, chat) if "✅ done at" in e.text], 20, "the edit")
+    edited = until(
+        lambda: [e for e in edits(world, chat) if "✅ done at" in e.text], 20, "the edit"
+    )
     assert edited[0].message_id == due.message_id
 
 
@@ -56,7 +62,9 @@ def test_an_open_question_survives_a_restart(world):
     bot.process.kill()
     world.start(bot)
     chat.press(asked.message_id, data_of(asked, "1 h"))
-    until(lambda: [e for e in edits(world, chat) if "#1 buy milk" in e.text], 30, "the confirmation")
+    until(
+        lambda: [e for e in edits(world, chat) if "#1 buy milk" in e.text], 30, "the confirmation"
+    )
 
 
 def test_asking_again_can_be_stopped(world):
