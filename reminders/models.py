@@ -10,6 +10,18 @@ from django.db.models import F, Max, Q
 from django.utils.timezone import now as utc_now
 
 from conversations.models import Chat, Message
+from reminders.chat.models import Draft, Preferences, Presence, Undo
+
+__all__ = [
+    "Delivery",
+    "Draft",
+    "Event",
+    "Preferences",
+    "Presence",
+    "Reminder",
+    "Undo",
+    "next_number",
+]
 
 
 class Reminder(models.Model):
@@ -64,6 +76,13 @@ class Reminder(models.Model):
     fire_kind = models.CharField(max_length=6, choices=Fire, default=Fire.DUE)
     nag_count = models.PositiveIntegerField(
         default=0, help_text="How often this occurrence was asked again."
+    )
+
+    held_since = models.DateTimeField(
+        null=True, help_text="When it would have fired but for quiet hours or a pause (UTC)."
+    )
+    unanswered = models.PositiveIntegerField(
+        default=0, help_text="Occurrences in a row that nobody answered."
     )
 
     timezone = models.CharField("time zone", max_length=64, default="UTC")
@@ -140,6 +159,16 @@ class Reminder(models.Model):
         """The next occurrence in its own zone."""
         return self.due_at.astimezone(self.zone) if self.due_at else None
 
+    @property
+    def local_fire(self) -> datetime | None:
+        """When anything happens next, in its own zone."""
+        return self.fire_at.astimezone(self.zone) if self.fire_at else None
+
+    @property
+    def local_pause_end(self) -> datetime | None:
+        """When its pause ends, in its own zone."""
+        return self.paused_until.astimezone(self.zone) if self.paused_until else None
+
     def change(self, *states: "Reminder.State", **fields: Any) -> bool:
         """Change the row if nobody else has meanwhile; the row count decides. Counts the revision up."""
         rows = Reminder.objects.filter(
@@ -192,6 +221,8 @@ class Delivery(models.Model):
     claimed_at = models.DateTimeField(default=utc_now)
     delivered_at = models.DateTimeField(null=True)
     lateness = models.FloatField(null=True, help_text="Seconds after the planned time.")
+    held_since = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=255, blank=True)
 

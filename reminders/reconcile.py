@@ -10,7 +10,9 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from bots.database import in_database
+from reminders import presence
 from reminders.arming import nudge
+from reminders.chat import drafts
 from reminders.models import Delivery, Reminder
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,8 @@ class Reconciler:
         turn = 0
         while True:
             try:
+                await in_database(presence.beat)
+                await in_database(drafts.expire)
                 await self.sweep()
                 if turn % COMPARE_EVERY == 0:
                     await self.compare()
