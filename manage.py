@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Run a management command."""
 
+import logging
 import os
 import sys
 
@@ -16,8 +17,21 @@ def main() -> int:
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+            return 1
+        return end.code or 0
     return 0
 
 
+def leave(code: int) -> None:
+    """End here: the interpreter's own end can crash in the threads of Temporal's SDK."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -46,11 +46,16 @@ class SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return `time LEVEL logger event key=value`, with the traceback indented below."""
-        level, event = record.levelname, self.clean(record.getMessage())
+        level, event = record.levelname, self.event(record)
         ids = "".join(f" {key}={self.clean(str(value))}" for key, value in details(record))
         head = f"{_time(record)} {level:<7} {record.name} {event}{ids}"
         below = "".join(f"\n    {self.clean(line)}" for line in _trace(record))
         return head + below
+
+    def event(self, record: logging.LogRecord) -> str:
+        """Return the message; cut, because some libraries quote whole answers."""
+        text = self.clean(record.getMessage())
+        return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}..."
 
     def clean(self, text: str) -> str:
         """Hide secrets, then make control characters visible."""
@@ -69,7 +74,7 @@ class JsonFormatter(SafeFormatter):
             "time": _time(record),
             "level": record.levelname,
             "logger": record.name,
-            "event": self.clean(record.getMessage()),
+            "event": self.event(record),
         }
         for key, value in details(record):
             line.setdefault(key, self.clean(value) if isinstance(value, str) else value)

@@ -60,9 +60,8 @@ class RowsCollector(Collector):  # type: ignore[misc]  # its package is untyped 
         return family
 
     def _polls(self) -> list[datetime]:
-        return list(
-            Bot.objects.exclude(last_polled_at=None).values_list("last_polled_at", flat=True)
-        )
+        polls = Bot.objects.values_list("last_polled_at", flat=True)
+        return [at for at in polls if at is not None]
 
 
 def _render() -> bytes:

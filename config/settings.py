@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import env, logs
+from config.appearance import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_dotenv(BASE_DIR / ".env")
@@ -19,6 +20,8 @@ TELEGRAM_MODE = env.one_of("TELEGRAM_MODE", ("polling", "webhook"))
 TELEGRAM_WEBHOOK_SECRET = env.text("TELEGRAM_WEBHOOK_SECRET")
 ALLOWED_USERS = env.integers("ALLOWED_USERS")
 ADMIN_USERS = env.integers("ADMIN_USERS")
+TELEGRAM_RESOLVE = env.flag("TELEGRAM_RESOLVE", default=True)
+TELEGRAM_LOG_CHAT = env.text("TELEGRAM_LOG_CHAT")
 
 # --- Temporal -------------------------------------------------------------------------------------
 TEMPORAL_ADDRESS = env.text("TEMPORAL_ADDRESS")
@@ -165,7 +168,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Reminder bot"
-UNFOLD = {"LOGIN": {"form": "config.signin.SignInForm"}}
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 8 * 3600

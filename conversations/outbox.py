@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from bots.link import link
 from bots.models import Bot
@@ -15,7 +15,7 @@ from conversations.contracts import Posted
 from conversations.dispatch import send_posted
 from conversations.markup import Text, split
 from conversations.models import Attempt, Chat, Message
-from conversations.replies import Change, Effect, Say, Toast, keyboard
+from conversations.replies import Change, Effect, Say, Toast, keyboard, render
 
 QUIET_PREVIEW = {"is_disabled": True}  # a person's private link is nobody's to crawl
 
@@ -119,7 +119,7 @@ def claim(message_id: int) -> Parcel | Message:
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state != Message.State.QUEUED:
         return message
-    chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
+    chat = message.chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
     if message.kind not in UNORDERED_KINDS:
         free = Q(in_flight=None) | Q(in_flight=message_id)
         if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message_id):
@@ -165,12 +165,13 @@ def call_params(parcel: Parcel) -> dict[str, Any]:
     if message.kind == "toast":
         return {**params, "text": message.text}
     params["chat_id"] = parcel.chat_id
+    text = _marked(message)
     if message.method == "sendDocument":
-        params |= {"caption": message.text, "caption_entities": message.entities}
+        params |= {"caption": text.text, "caption_entities": text.entities}
     elif message.text:
         params |= {
-            "text": message.text,
-            "entities": message.entities,
+            "text": text.text,
+            "entities": text.entities,
             "link_preview_options": QUIET_PREVIEW,
         }
     if message.kind != "edit" and message.thread_id:
@@ -181,6 +182,15 @@ def call_params(parcel: Parcel) -> dict[str, Any]:
             "allow_sending_without_reply": True,
         }
     return params
+
+
+def _marked(message: Message) -> Text:
+    """Return the row's text; one whose first outcome nobody knows says that it may be a repeat."""
+    if not message.possible_repeat:
+        return Text(message.text, message.entities)
+    with translation.override(message.chat.language or "en"):
+        mark = render("repeat", {}).text
+    return split(Text(f"{message.text}\n{mark}", message.entities))[0]
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ async def _deliver_now(message_id: int) -> Delivered:
         if isinstance(claimed, Message):
             if claimed.state != Message.State.SENDING:
                 return _told(claimed)
-            await in_database(doubt.settle, claimed, "the process died while it was sending")
+            await _settle(claimed, "the process died while it was sending")
             continue
         done = await _try(claimed)
         if done is not None:
@@ -91,13 +91,19 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
                 paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
             raise LaterError(failure.retry_after or 1.0, failure.text)
         case Verdict.UNKNOWN:
-            await in_database(doubt.settle, parcel.message, failure.text)
+            await _settle(parcel.message, failure.text)
             return None
         case Verdict.MIGRATED:
             await in_database(outbox.release, parcel, "migrated", failure.text)
             await in_database(follow, parcel.message.chat_id, failure.new_chat_id)
             return None
     return await in_database(_write_refusal, parcel, failure)
+
+
+async def _settle(message: Message, error: str) -> None:
+    message = await in_database(Message.objects.select_related("chat__bot").get, pk=message.pk)
+    if seconds := await doubt.settle(message, error):
+        raise LaterError(seconds, "what became of it is being found out")
 
 
 def _write_refusal(parcel: Parcel, failure: Failure) -> Message | None:

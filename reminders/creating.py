@@ -65,7 +65,7 @@ def _timing(meaning: Meaning) -> dict[str, Any]:
     nag = meaning.nag
     return {
         "start_local": local_start(meaning),
-        "rules": list(meaning.rules),
+        "rules": [] if meaning.after_done else list(meaning.rules),
         "after_done": list(meaning.after_done) if meaning.after_done else None,
         "nag_every": nag.every if nag else None,
         "nag_times": nag.times if nag else None,

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import stat
 import subprocess
@@ -62,6 +63,21 @@ def test_production_settings_pass_djangos_deployment_check(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "no issues (0 silenced)" in done.stdout
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(("nonsense",), 1), (("check",), 0)])
+def test_the_exit_code_of_a_command_is_kept(tmp_path, arguments, code):
+    assert manage(tmp_path, *arguments).returncode == code
+
+
+@pytest.mark.acceptance
+async def test_a_command_that_talked_to_temporal_ends_without_a_crash(tmp_path, embedded):
+    done = await asyncio.to_thread(
+        manage, tmp_path, "doctor", TEMPORAL_ADDRESS=embedded.address, DJANGO_SECRET_KEY="x" * 50
+    )
+    assert f"{embedded.address} answers" in done.stdout
+    assert done.returncode == 1, "the migrations are missing"
+    assert "Fatal" not in done.stderr
 
 
 def test_a_secret_is_made_once_kept_and_readable_by_its_owner_only(tmp_path, monkeypatch):

@@ -93,6 +93,12 @@ def test_libraries_that_log_what_people_wrote_are_held_back_even_at_debug(writte
     assert written() == ""
 
 
+def test_a_quoted_answer_is_cut_after_its_secrets_are_hidden(written):
+    log.error("not JSON: %s", "x" * (logs.LONGEST_VALUE - 40) + TOKEN + "y" * 9000)
+    assert len(written()) < 800
+    assert TOKEN.split(":")[1][:10] not in written()
+
+
 def test_httpx_writes_no_line_per_request(written):
     logging.getLogger("httpx").info("HTTP Request: POST ...")
     assert written() == ""

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
 
+from config import logs
 from config.accounts import ensure_admin
 from config.runtime import ROLES, Runtime
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["no_migrate"]:
             call_command("migrate", verbosity=0, interactive=False)
+        logs.log_uncaught()
+        logs.check_redaction(settings.LOG_SECRETS)
         roles = tuple(options["only"] or ROLES)
         self._say_what_runs(roles, ensure_admin())
         connections.close_all()
