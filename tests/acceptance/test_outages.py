@@ -40,7 +40,9 @@ def test_postgresql_away_for_a_while_costs_no_update(world_on, databases, full):
         polls = len(world.proxy.named("getUpdates"))
         until(lambda: len(world.proxy.named("getUpdates")) > polls + 1, 20, "the poller asks again")
         wait_for_time(stopped + seconds)
-        assert len(world.api.unconfirmed(world.bot_id)) == 1, "nothing is confirmed that is not stored"
+        assert len(world.api.unconfirmed(world.bot_id)) == 1, (
+            "nothing is confirmed that is not stored"
+        )
     finally:
         databases.postgres.start()
     world.wait_for_send("pong: while it is away", 40)
@@ -52,7 +54,9 @@ def test_temporal_killed_for_20_seconds_loses_nothing(world, full, note_figure):
     chat = world.chat()
     bot = world.start()
     seconds = 20 if full else 8
-    dues = {f"item {n}": world.set_reminder(chat, f"item {n}", 4 + n * seconds / 3) for n in range(4)}
+    dues = {
+        f"item {n}": world.set_reminder(chat, f"item {n}", 4 + n * seconds / 3) for n in range(4)
+    }
     # Frozen, the owner cannot start the server again: it stays away as long as the test wants.
     bot.process.signal(signal.SIGSTOP)
     bot.kill_temporal()

@@ -56,7 +56,9 @@ class Measured:
             chat: Chat = self.chats[number % CHATS]
             asked = time.time()
             chat.say(f"/ping {number}")
-            found = until(lambda n=number: self._answer(f"pong: {n}"), 30, f"the answer to {number}")
+            found = until(
+                lambda n=number: self._answer(f"pong: {n}"), 30, f"the answer to {number}"
+            )
             waits.append(found.at - asked)
         return waits
 
@@ -105,7 +107,9 @@ def main() -> None:
     django.setup()
     background, api, databases = Background(), BotApi(_DIRECTORY / "api"), Databases(_DIRECTORY)
     (_DIRECTORY / "world").mkdir()
-    world = World(background, api, databases.create("sqlite", _DIRECTORY / "world"), _DIRECTORY / "world")
+    world = World(
+        background, api, databases.create("sqlite", _DIRECTORY / "world"), _DIRECTORY / "world"
+    )
     try:
         began = time.time()
         bot = world.start()
@@ -120,7 +124,9 @@ def main() -> None:
         bare_line = FaultProxy(background, api.url)  # with no fault: the same way for both bots
         process = bare_bot(bare_line.url, bare_token)
         try:
-            measure("bare PTB echo bot", Measured("bare", api, bare_id), lambda: memory(process.pid))
+            measure(
+                "bare PTB echo bot", Measured("bare", api, bare_id), lambda: memory(process.pid)
+            )
         finally:
             process.kill()
             bare_line.close()
@@ -128,8 +134,12 @@ def main() -> None:
             "reminder bot", Measured("bot", api, world.bot_id),
             lambda: memory(bot.process.pid, bot.temporal_pid() or 0),
         )  # fmt: skip
-        print(f"\nOne at a time: {ONE_AT_A_TIME} messages; queued: {QUEUED} messages from {CHATS} chats.")
-        print("The reminder bot paces itself to 30 sends a second, 1 a second and chat after a burst.")
+        print(
+            f"\nOne at a time: {ONE_AT_A_TIME} messages; queued: {QUEUED} messages from {CHATS} chats."
+        )
+        print(
+            "The reminder bot paces itself to 30 sends a second, 1 a second and chat after a burst."
+        )
     finally:
         world.close()
         api.close()

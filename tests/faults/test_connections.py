@@ -43,7 +43,9 @@ def test_a_lost_answer_is_doubted_and_never_repeated_unmarked(world, row):
     faults = [world.proxy.add(Fault(kind, chat_id=chat.chat_id)) for kind, chat in chats.items()]
     for kind, chat in chats.items():
         chat.say(f"/ping {kind.name}")
-    until(lambda: all(fault.fired for fault in faults) and not world.unfinished(), 100, "all settled")
+    until(
+        lambda: all(fault.fired for fault in faults) and not world.unfinished(), 100, "all settled"
+    )
     row.injected = sum(fault.fired for fault in faults)
     copies = {kind: len(world.sends(chats[kind])) for kind in LOST}
     row.figure = f"copies {list(copies.values())}"
@@ -123,7 +125,9 @@ def test_a_conflict_is_explained_and_not_fought(world, row):
     )  # fmt: skip
     fault = world.proxy.add(conflict)
     chat.say("/ping to end the open poll")
-    error = until(lambda: world.database.value("SELECT poll_error FROM bots_bot"), 30, "an explanation")
+    error = until(
+        lambda: world.database.value("SELECT poll_error FROM bots_bot"), 30, "an explanation"
+    )
     assert "another program" in error
     assert bot.ready() in {503, 200, 404}
     world.proxy.faults = []
@@ -133,4 +137,6 @@ def test_a_conflict_is_explained_and_not_fought(world, row):
     assert min(pauses) >= 0.9, "it is not fought"
     chat.say("/ping again")
     world.wait_for_send("pong: again", 30)
-    until(lambda: not world.database.value("SELECT poll_error FROM bots_bot"), 20, "no more complaint")
+    until(
+        lambda: not world.database.value("SELECT poll_error FROM bots_bot"), 20, "no more complaint"
+    )

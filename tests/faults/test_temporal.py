@@ -38,7 +38,9 @@ class Cluster:
 
     def start(self) -> None:
         env = clean_environment(
-            DATA_DIR=str(self._directory), TELEGRAM_BOT_TOKEN="", DJANGO_SETTINGS_MODULE="config.settings"
+            DATA_DIR=str(self._directory),
+            TELEGRAM_BOT_TOKEN="",
+            DJANGO_SETTINGS_MODULE="config.settings",
         )
         file = str(self._directory / "cluster.db")
         command = [sys.executable, "-c", SERVER, file, *map(str, self._ports)]
