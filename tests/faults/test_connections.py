@@ -1,6 +1,7 @@
 """The line to Telegram breaks: before the request, after it, in the middle of the answer, for a while."""
 
 import time
+from itertools import pairwise
 from statistics import median
 
 import pytest
@@ -132,7 +133,7 @@ def test_a_conflict_is_explained_and_not_fought(world, row):
     assert bot.ready() in {503, 200, 404}
     world.proxy.faults = []
     times = [call.began for call in world.proxy.named("getUpdates") if call.fault]
-    pauses = [after - before for before, after in zip(times, times[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(times)]
     row.injected, row.figure = fault.fired, f"{fault.fired} tries, pauses up to {max(pauses):.1f} s"
     assert min(pauses) >= 0.9, "it is not fought"
     chat.say("/ping again")
