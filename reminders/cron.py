@@ -52,7 +52,9 @@ def _joined(values: list[int]) -> str:
     return ",".join(map(str, values))
 
 
-def _values(field: str, least: int, most: int, names: tuple[str, ...] = (), base: int = 0) -> list[int]:
+def _values(
+    field: str, least: int, most: int, names: tuple[str, ...] = (), base: int = 0
+) -> list[int]:
     values: set[int] = set()
     for piece in field.split(","):
         match = _PIECE.fullmatch(piece)

@@ -24,7 +24,9 @@ def read_cron(chat: Chat, words: str, now: datetime) -> Meaning:
         validate(rules, start)
         found = first_after(Schedule(rules, start, zone), now)
     except BadRule as error:
-        return Meaning(Kind.REFUSED, subject, problem=error.code, details=tuple(error.values.items()))
+        return Meaning(
+            Kind.REFUSED, subject, problem=error.code, details=tuple(error.values.items())
+        )
     except BadCronError:
         found, rules = None, ()
     if found is None:

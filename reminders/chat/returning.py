@@ -20,7 +20,9 @@ MOST = 200
 def greet(chat: Chat, incoming: Incoming) -> None:
     """Tell somebody who is back what came due meanwhile."""
     said = incoming.said
-    is_back = incoming.command == "start" or (said.event == "member" and chat.state == Chat.State.ACTIVE)
+    is_back = incoming.command == "start" or (
+        said.event == "member" and chat.state == Chat.State.ACTIVE
+    )
     if not is_back:
         return
     count = Reminder.objects.filter(chat=chat, state=Reminder.State.PAUSED, frozen=True).count()
@@ -34,7 +36,9 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     """Answer the buttons: say everything now, or drop it. What repeats goes on either way."""
     drop = incoming.said.callback_data.endswith(":drop")
     frozen = Reminder.objects.filter(chat=chat, state=Reminder.State.PAUSED, frozen=True)
-    count = sum(_thaw(reminder, actor(incoming), drop=drop) for reminder in frozen.order_by("due_at")[:MOST])
+    count = sum(
+        _thaw(reminder, actor(incoming), drop=drop) for reminder in frozen.order_by("due_at")[:MOST]
+    )
     card = Card("reminders/back", {"chat": chat, "count": count, "dropped": drop})
     return Reply([Toast(), *show(incoming, card)])
 
