@@ -35,6 +35,9 @@ class FollowUpList(ChangeList):  # type: ignore[misc]  # unfold has no types
         self.days = trail(self)
 
 
+_NEEDED = {"duplicate": "duplicate", "edit_text": "reword"}
+
+
 def _action(verb: str) -> Callable[..., HttpResponse | None]:
     def confirm(
         model_admin: Any, request: HttpRequest, rows: QuerySet[Reminder]
@@ -42,7 +45,8 @@ def _action(verb: str) -> Callable[..., HttpResponse | None]:
         return orders.confirm_selected(request, verb, rows)
 
     confirm.__name__ = verb
-    return admin.action(description=VERBS[verb].label)(confirm)
+    needed = _NEEDED.get(verb, "change")
+    return admin.action(description=VERBS[verb].label, permissions=[needed])(confirm)
 
 
 class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
@@ -86,15 +90,13 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
         """Search with qualifiers."""
         return search(queryset, search_term, readable=may_read(request.user)), False
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer only what this operator may order."""
-        found = super().get_actions(request)
-        found.pop("delete_selected", None)
-        return {
-            name: action
-            for name, action in found.items()
-            if name not in VERBS or orders.may_order(request.user, name)
-        }
+    def has_duplicate_permission(self, request: HttpRequest) -> bool:
+        """Who may make reminders may copy them."""
+        return orders.may_order(request.user, "duplicate")
+
+    def has_reword_permission(self, request: HttpRequest) -> bool:
+        """Who may read texts may change them."""
+        return orders.may_order(request.user, "edit_text")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
