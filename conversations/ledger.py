@@ -88,7 +88,8 @@ def bound(attempt: Attempt) -> int:
         if _date(payload) > dated
         for number in _ids_of([payload], bot_id)
     ]
-    return max([ours or 0, *theirs])
+    top = max([ours or 0, *theirs])
+    return top if top > attempt.account_message_id else 0
 
 
 def _date(payload: dict[str, Any]) -> float:

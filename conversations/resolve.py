@@ -153,20 +153,21 @@ async def _top(search: Search) -> int:
 
 
 def _unseen(search: Search, ids: list[int]) -> list[int]:
-    """Return the ids still worth a look, those looked at longest ago first."""
+    """Return the ids still worth a look: those looked at longest ago first, then the likeliest."""
+    known = search.attempt.account_message_id
     settled = search.attempt.began_at + ledger.SETTLE
     last: dict[int, str] = {}
     done: set[int] = set()
     for step in search.attempt.steps:
-        if step["step"] == "candidate":
+        if step["step"] == "candidate" and step["answer"] != Sight.NO_ANSWER:
             last[step["id"]] = step["at"]
             is_late = datetime.fromisoformat(step["at"]) >= settled
             if step["answer"] == Sight.FOREIGN or (step["answer"] == Sight.ABSENT and is_late):
                 done.add(step["id"])
-        elif "id" in step:  # the log chat's
+        elif step["step"] not in {"candidate", "control"} and "id" in step:  # the log chat's
             done.add(step["id"])
     wanted = [number for number in ids if number not in done]
-    return sorted(wanted, key=lambda number: (last.get(number, ""), number))
+    return sorted(wanted, key=lambda number: (last.get(number, ""), number <= known, number))
 
 
 async def _nothing_found(search: Search, *, denies: bool, complete: bool) -> Found:
