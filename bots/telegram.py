@@ -92,11 +92,16 @@ class Line(PtbBot):
             if isinstance(item, dict) and isinstance(item.get("update_id"), int)
         )
 
-    async def call(self, method: str, params: dict[str, Any]) -> Any:
-        """Call one Bot API method and return its result as JSON; raises CallError."""
+    async def call(
+        self, method: str, params: dict[str, Any], *, patience: float = SEND_READ_TIMEOUT
+    ) -> Any:
+        """Call one Bot API method and return its result as JSON; raises CallError.
+
+        `patience` is how many seconds the answer may take.
+        """
         began = time.monotonic()
         try:
-            return await self._post(method, dict(params))
+            return await self._post(method, dict(params), read_timeout=patience)
         except TelegramError as error:
             raise CallError(sort_error(error, time.monotonic() - began)) from None
 
