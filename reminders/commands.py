@@ -29,7 +29,7 @@ router.command("cancel", manage.cancel)
 router.command("pause", pausing.pause, _("pause everything, or one by its number"))
 router.command("resume", pausing.resume, _("go on after a pause"))
 router.command("why", history.why, _("what happened to a reminder"))
-router.command("timezone", zone.show_or_set, _("show or set your time zone"))
+router.command("timezone", answers.timezone, _("show or set your time zone"))
 router.command("settings", preferences.command, _("snooze buttons, quiet hours, clock"))
 
 router.button("q1", answers.press)

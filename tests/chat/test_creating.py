@@ -48,6 +48,11 @@ def test_a_location_gives_the_zone_and_the_waiting_reminder(stranger):
     assert "#1 call the bank" in heard.text
 
 
+def test_the_timezone_command_sets_the_waiting_reminder_too(stranger):
+    stranger.say("tomorrow 9am call the bank")
+    assert "#1 call the bank – Wed 7 Oct, 09:00" in stranger.say("/timezone Berlin").text
+
+
 def test_a_place_at_sea_is_asked_again(stranger):
     stranger.say("tomorrow 9am call the bank")
     place = IncomingMessage(event="location", attachment="location", latitude=0.0, longitude=0.0)
