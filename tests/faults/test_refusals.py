@@ -77,14 +77,23 @@ def test_after_an_unblock_reminders_arrive_again(world, row):
     world.start()
     chat.say("/ping")
     world.wait_for_send("pong")
+    world.set_reminder(chat, "kept meanwhile", 6)
     chat.act("block")
     state = "SELECT state FROM conversations_chat"
     until(lambda: world.database.value(state) == "blocked", 10, "the block")
     row.injected = 1
+    held = "SELECT state FROM reminders_reminder WHERE text = 'kept meanwhile'"
+    until(lambda: world.database.value(held) == "paused", 20, "the reminder is held back")
     chat.act("unblock")
     until(lambda: world.database.value(state) == "active", 10, "the return")
+    offers = until(
+        lambda: [one for one in world.sends(chat) if "b1:show" in str(one.payload)], 20, "the offer"
+    )
+    chat.press(offers[-1].message_id, "b1:show")
+    world.wait_for_send("⏰ kept meanwhile", 20)
     due = world.set_reminder(chat, "welcome back", 3)
     late = world.wait_for_send("⏰ welcome back", 20).at - due
+    until(lambda: not world.unfinished(), 20, "all settled")
     row.figure = f"{late:+.2f} s"
     assert not judge(world).broken()
 
