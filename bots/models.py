@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from bots.states import state_in
+
 
 class Bot(models.Model):
     """One bot account, with the lease that makes one process its only poller."""
@@ -47,7 +49,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         wanted = Q(state=Update.State.RECEIVED)
         if before is not None:
             wanted |= Q(state=Update.State.HANDED_OVER, handed_over_at__lt=before)
-        return self.filter(wanted).order_by("id")
+        return self.filter(state_in("received", "handed_over")).filter(wanted).order_by("id")
 
 
 class Update(models.Model):

@@ -15,6 +15,7 @@ admin.site.unregister(Group)
 class UserAdmin(StockUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # unfold has no types
     """Operators: what they may do comes from their groups."""
 
+    filter_horizontal = ()  # two boxes side by side do not fit a phone
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -31,3 +32,5 @@ class UserAdmin(StockUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # u
 @admin.register(Group)
 class GroupAdmin(StockGroupAdmin, ModelAdmin):  # type: ignore[misc]
     """Roles: viewer, operator, owner, and what else is wanted."""
+
+    filter_horizontal = ()

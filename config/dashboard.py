@@ -1,5 +1,6 @@
 """The admin's first page: is everything well, and where to look if not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from conversations.models import Message
 
 WORKER_QUIET = timedelta(seconds=90)  # the worker polls at least once a minute
 CHART_KEPT = 60  # seconds: a week of counting is not repeated on every look
+FIGURES_KEPT = 10  # seconds, for what looks at every row of a day
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def _list(name: str, **query: Any) -> str:
 
 
 def _reminders(now: datetime) -> list[Figure]:
-    late = measures.lateness(now)
+    late = _kept("lateness", lambda: measures.lateness(now), FIGURES_KEPT)
     delivered = _list("conversations_message", source="reminders", since="day")
     overdue = measures.overdue(now)
     next_day = {"state__exact": "active", "fire_at__gte": now.isoformat(),
@@ -79,6 +81,7 @@ def _messages(now: datetime) -> list[Figure]:
     failed = found.get(Message.State.FAILED, 0)
     unknown = found.get(Message.State.UNKNOWN, 0)
     name = "conversations_message"
+    disorder = _kept("disorder", lambda: measures.out_of_order(now), FIGURES_KEPT)
     return [
         Figure("Active chats", f"{measures.active_chats(now):,}",
                _list("conversations_chat", active="day"), "in 24 hours"),
@@ -90,7 +93,7 @@ def _messages(now: datetime) -> list[Figure]:
                "may have arrived", "warn" if unknown else ""),
         Figure("Repeats dropped", f"{measures.repeats(now):,}",
                _list("bots_update", fate="repeated", since="day"), "in 24 hours"),
-        Figure("Out of order", f"{measures.out_of_order(now):,}", _list("bots_update", since="day"),
+        Figure("Out of order", f"{disorder:,}", _list("bots_update", since="day"),
                "in 24 hours, still answered"),
     ]  # fmt: skip
 
@@ -117,10 +120,7 @@ def _poller(bot: Bot, now: datetime) -> Figure:
 
 
 def _charts(now: datetime) -> list[charts.Chart]:
-    hours = cache.get("desk:hours")
-    if hours is None:
-        hours = measures.by_hour(now, 7 * 24)
-        cache.set("desk:hours", hours, CHART_KEPT)
+    hours = _kept("hours", lambda: measures.by_hour(now, 7 * 24), CHART_KEPT)
     return [_day_chart(now, hours), _week_chart(now, hours)]
 
 
@@ -143,6 +143,14 @@ def _week_chart(now: datetime, hours: dict[int, tuple[int, int]]) -> charts.Char
         incoming, outgoing = (sum(pair[way] for pair in of_day) for way in (0, 1))
         points.append((f"{at:%a %-d}", f"{at:%A %-d %B}", incoming, outgoing))
     return charts.draw("Messages by day, last 7 days (UTC)", points)
+
+
+def _kept(name: str, count: Callable[[], Any], seconds: int) -> Any:
+    found = cache.get(f"desk:{name}")
+    if found is None:
+        found = count()
+        cache.set(f"desk:{name}", found, seconds)
+    return found
 
 
 def _cause_url(cause: dict[str, Any]) -> str:

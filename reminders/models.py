@@ -251,6 +251,9 @@ class Delivery(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["-delivered_at"]),
+            models.Index(
+                fields=["delivered_at", "state", "lateness"], name="lateness_of_deliveries"
+            ),
             models.Index(fields=["state", "-claimed_at"]),
         ]
 

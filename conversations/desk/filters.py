@@ -9,17 +9,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from bots.states import state_in
 from conversations.models import Chat, Message
 from conversations.operators import Label
 
 TROUBLE_FOR = timedelta(days=7)
-TROUBLE = (Message.State.FAILED, Message.State.UNKNOWN)
+TROUBLE = ("failed", "unknown")
 
 
 def troubled_messages() -> QuerySet[Message]:
     """Return what failed or has an unknown outcome, lately."""
     return Message.objects.filter(
-        state__in=TROUBLE, created_at__gt=timezone.now() - TROUBLE_FOR
+        state_in(*TROUBLE), created_at__gt=timezone.now() - TROUBLE_FOR
     ).exclude(kind__in=["toast", "edit"])
 
 

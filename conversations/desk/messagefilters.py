@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from conversations.desk.filters import Choice
+from bots.states import state_in
+from conversations.desk.filters import TROUBLE, Choice
 from conversations.models import Message
 
 
@@ -49,7 +50,10 @@ class Outcome(Choice):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
         states = self.states.get(self.value() or "")
-        return queryset.filter(state__in=states) if states else queryset
+        if not states:
+            return queryset
+        index = ("queued", "sending") if "queued" in states else TROUBLE
+        return queryset.filter(state_in(*index), state__in=states)
 
 
 class Way(Choice):

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from bots.models import Update
+from bots.states import state_in
+from bots.telegram import WANTED_UPDATES
 from conversations.desk.filters import Choice
 from conversations.desk.lists import ReadOnlyAdmin
 from conversations.desk.messagefilters import Since
@@ -49,7 +51,7 @@ class Fate(Choice):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Update]) -> QuerySet[Update]:
         match self.value():
             case "waiting":
-                return queryset.filter(state__in=["received", "handed_over"])
+                return queryset.filter(state_in("received", "handed_over"))
             case "answered" | "poison":
                 return queryset.filter(state=self.value())
             case "trouble":
@@ -59,11 +61,25 @@ class Fate(Choice):
         return queryset
 
 
+class Kind(Choice):
+    """Updates by kind; named here, because asking a large table for its kinds takes long."""
+
+    title = "kind"
+    parameter_name = "kind"
+    choices_shown = tuple(
+        (name, name.replace("_", " "))
+        for name in (*WANTED_UPDATES, "chat_member", "chat_join_request", "poll")
+    )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Update]) -> QuerySet[Update]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 class UpdateAdmin(ReadOnlyAdmin):
     """What Telegram handed over. The JSON holds people's words: only for those who may read them."""
 
     list_display = ("update_id", "kind", "verdict", "state", "answer_time", "chat_id", "received")
-    list_filter = (Fate, Received, "kind")
+    list_filter = (Fate, Received, Kind)
     list_per_page = 25
     search_fields = ("=update_id", "=chat_id")
     search_help_text = "An update id or a chat id."
