@@ -34,7 +34,7 @@ def test_stats_counts_what_waits_and_how_the_day_went(chat):
 
 @pytest.mark.usefixtures("_admin")
 def test_failed_groups_by_reason_and_shows_no_words(chat):
-    for number in range(3):
+    for _ in range(3):
         row = make_reminder(chat, text="a secret")
         make_delivery(row, Delivery.State.FAILED, reason="Forbidden: bot was blocked")
     text = answer_to(chat, "/failed")

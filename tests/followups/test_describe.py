@@ -7,7 +7,7 @@ from django.utils import translation
 
 from reminders.describe import describe
 
-START = datetime(2026, 10, 7, 8, 30)
+START = datetime.fromisoformat("2026-10-07T08:30")
 CLAMPED = "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;BYHOUR=10;BYMINUTE=0"
 SENTENCES = [
     ([], "once, 7 Oct 2026 at 08:30"),

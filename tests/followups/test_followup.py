@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -118,13 +119,10 @@ def test_reply_and_claim_at_once_never_both_win(chat, operator):
         due = tomorrow()
         row = followup.schedule(chat, "Still there?", due, author=operator, unless_reply=True)
         Reminder.objects.filter(pk=row.pk).update(fire_at=timezone.now() - timedelta(seconds=1))
-        start = threading.Barrier(2)
-        racers = [
-            racing(start, lambda: arrives(chat, 100 + number, message_id=100 + number)),
-            racing(start, lambda: firing.claim(Claim(row.pk, row.revision))),
-        ]
-        for racer in racers:
-            racer.join()
+        race(
+            partial(arrives, chat, 100 + number, message_id=100 + number),
+            partial(firing.claim, Claim(row.pk, row.revision)),
+        )
         row.refresh_from_db()
         sent = row.deliveries.exists()
         assert (row.state, sent) in {("cancelled", False), ("finished", True)}
@@ -132,17 +130,22 @@ def test_reply_and_claim_at_once_never_both_win(chat, operator):
     assert outcomes
 
 
-def racing(start, act):
-    def run():
+def race(*acts):
+    """Let every act begin at once, each in a thread and with a connection of its own."""
+    start = threading.Barrier(len(acts))
+
+    def run(act):
         try:
             start.wait()
             act()
         finally:
             connection.close()
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def test_the_form_schedules_in_the_words_and_the_zone_of_the_chat(chat, operator):
