@@ -15,6 +15,7 @@ from bots.devserver import EmbeddedTemporal
 from bots.heartbeat import beat
 from bots.link import link
 from bots.polling import Poller
+from bots.registration import Registration
 from bots.sandbox import delivery, waiting
 from bots.telegram import bot_id_of, lines
 from bots.temporal import build_worker, connect
@@ -82,6 +83,9 @@ class Runtime:
                 add(f"poller {bot_id_of(token)}", Poller(token, owner(), self._wake).run)
         if "web" in self.roles and not settings.SANDBOX:
             add("web", lambda: WebServer(application))
+            if settings.TELEGRAM_MODE == "webhook":  # last: Telegram delivers at once
+                for token in settings.TELEGRAM_BOT_TOKENS:
+                    add(f"webhook {bot_id_of(token)}", Registration(token).run)
 
     def _wake(self) -> None:
         if self._dispatcher is not None:

@@ -116,14 +116,18 @@ class Story:
         self._know(number)
         return row
 
-    def lost(self, text: str = "the words", ago: float = 0.1, key: str = "lost", **fields: Any) -> Message:
+    def lost(
+        self, text: str = "the words", ago: float = 0.1, key: str = "lost", **fields: Any
+    ) -> Message:
         """We wrote, and the answer never came."""
         row = self._row(f"{key}:{self.chat.pk}", text, "sending", **fields)
         self._attempt(row, ago)
         Chat.objects.filter(pk=self.chat.pk).update(in_flight=row)
         return row
 
-    def update(self, number: int, body: dict[str, Any], kind: str = "message", ago: float = 0) -> None:
+    def update(
+        self, number: int, body: dict[str, Any], kind: str = "message", ago: float = 0
+    ) -> None:
         """An update is in the inbox and not answered yet."""
         payload = {"update_id": number, kind: body}
         Update.objects.create(
@@ -152,7 +156,9 @@ class Story:
         )  # fmt: skip
 
     def _know(self, number: int) -> None:
-        Bot.objects.filter(pk=BOT_ID, highest_message_id__lt=number).update(highest_message_id=number)
+        Bot.objects.filter(pk=BOT_ID, highest_message_id__lt=number).update(
+            highest_message_id=number
+        )
 
 
 def age(message: Message, seconds: float) -> None:

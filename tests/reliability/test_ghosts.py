@@ -78,7 +78,12 @@ def test_a_second_copy_that_cannot_be_deleted_says_that_it_is_a_repeat(resent, a
 def test_a_second_copy_that_was_answered_is_left_alone(resent, account):
     account.put(103, "own", "the words")
     Message.objects.create(
-        chat=resent.chat, key="press", direction="in", kind="callback", state="received", target=resent
+        chat=resent.chat,
+        key="press",
+        direction="in",
+        kind="callback",
+        state="received",
+        target=resent,
     )
     sweep(resent)
     assert account.named("deleteMessage") == []

@@ -76,7 +76,12 @@ def test_the_waiting_updates_come_in_first(story, account):
 def test_while_it_is_looked_for_the_chat_sends_nothing_else(story, account):
     lost = story.lost()
     other = Message.objects.create(
-        chat=story.chat, key="other", direction="out", method="sendMessage", text="x", state="queued"
+        chat=story.chat,
+        key="other",
+        direction="out",
+        method="sendMessage",
+        text="x",
+        state="queued",
     )
     assert settle(lost) > 0
     assert lost.state == "sending"
