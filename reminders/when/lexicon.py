@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from reminders.when.fields import Clock, Date
+from reminders.when.fields import Clock, Date, Duration
 from reminders.when.misspellings import slips
 from reminders.when.numbers import SHAPES, Values, of_count, of_number
 from reminders.when.table import Table
@@ -125,12 +125,17 @@ class Lexicon:
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if token.kind == "word":
+            if token.kind == "word" or self._begins_phrase(tokens, index):
                 item, index = self._read_words(tokens, index)
             else:
                 item, index = self._read_sign(tokens, index), index + 1
             items.append(item)
         return items
+
+    def _begins_phrase(self, tokens: list[Token], index: int) -> bool:
+        """Return whether a number begins a phrase of the table ("2x", "1. Advent")."""
+        known = self._by_first.get(tokens[index].text, ())
+        return any(_match_words(tokens, index, words) for words, _ in known)
 
     def _read_sign(self, tokens: list[Token], index: int) -> Item:
         token = tokens[index]
@@ -184,12 +189,16 @@ _FORGIVEN = {"WEEKDAY", "WEEKDAYS", "MONTH", "DAYWORD", "PART", "TODAYPART", "UN
 
 
 def _holiday(key: tuple[Any, ...]) -> Date:
+    """Return the date of a holiday: see `holidays` of a table for the shapes of its key."""
     if key[0] == "easter":
         return Date(easter=key[1])
+    if key[0] == "near":
+        return Date(month=key[1], day=key[2], near=(key[3], key[4]))
     if len(key) == 2:
         return Date(month=key[0], day=key[1])
-    month, nth, weekday = key
-    return Date(month=month, nth=nth, weekday=weekday)
+    month, nth, weekday, *later = key
+    shift = Duration(days=later[0]) if later else None
+    return Date(month=month, nth=nth, weekday=weekday, shift=shift)
 
 
 def _ends(tokens: list[Token]) -> list[Token]:
@@ -217,10 +226,9 @@ def _match_words(tokens: list[Token], index: int, words: tuple[str, ...]) -> int
     """Return the index after `words` in `tokens` from `index`, or 0; joining signs are skipped."""
     position = index + 1
     for word in words[1:]:
-        while (
-            position + 1 < len(tokens)
-            and tokens[position].text in ("-", "'", "’", ".")
-            and (tokens[position].glued)
+        while position + 1 < len(tokens) and (
+            (tokens[position].text in ("-", "'", "’", ".") and tokens[position].glued)
+            or (tokens[position].text == "," and len(words) > 3)
         ):
             position += 1
         if position >= len(tokens) or tokens[position].text != word:
