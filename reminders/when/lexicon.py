@@ -16,7 +16,7 @@ from reminders.when.tokens import Token, tokenize, words_of
 _SIGNS = {
     ",": "COMMA", ";": "STOP", ".": "DOT", ":": "COLON", "-": "DASH", "–": "DASH", "—": "DASH",
     "/": "SLASH", "+": "PLUS", "!": "BANG", "@": "AT", "'": "MARK", "’": "MARK", "%": "MEASURE",
-    "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
+    "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
 _END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
@@ -33,6 +33,7 @@ class Item:
     glued: bool
     text: str
     possessive: bool = False
+    indefinite: bool = False  # begins with "a": "a day", "one day"
 
 
 def forms(entry: str) -> Iterable[str]:
@@ -132,6 +133,14 @@ class Lexicon:
             items.append(item)
         return items
 
+    def _begins_longer(self, tokens: list[Token], start: int, end: int) -> bool:
+        """Return whether a longer phrase begins inside ("no dia" in "no dia das mães")."""
+        return any(
+            len(words) > end - start and _match_words(tokens, inside, words)
+            for inside in range(start + 1, end)
+            for words, _ in self._by_first.get(tokens[inside].text, ())
+        )
+
     def _begins_phrase(self, tokens: list[Token], index: int) -> bool:
         """Return whether a number begins a phrase of the table ("2x", "1. Advent")."""
         known = self._by_first.get(tokens[index].text, ())
@@ -145,6 +154,8 @@ class Lexicon:
             before = tokens[index - 1] if index else None
             if token.glued and before and before.text in ("$", "€", "£", "#", "№"):
                 values = {}
+        elif token.kind == "fraction":
+            values = {"FRACTION": _fraction(token.text)}
         elif token.kind == "meridiem":
             values = {"MERIDIEM": token.text[0] + "m"}
         elif token.kind == "iso":
@@ -162,7 +173,7 @@ class Lexicon:
         word = token.text if token.text in self._by_first else self._misspelt.get(token.text)
         for words, values in self._by_first.get(word, ()) if word else ():
             end = _match_words(tokens, index, words)
-            if end:
+            if end and not self._begins_longer(tokens, index, end):
                 last = tokens[end - 1]
                 owner = last.end - last.start == len(last.text) + 2
                 item = Item(values, token.start, last.end, token.glued, token.text, owner)
@@ -184,8 +195,14 @@ class Lexicon:
         return None
 
 
-_OTHERS = ("MERIDIEM", "SUFFIX", "TIMESTAMP")
+_OTHERS = ("FRACTION", "MERIDIEM", "SUFFIX", "TIMESTAMP")
 _FORGIVEN = {"WEEKDAY", "WEEKDAYS", "MONTH", "DAYWORD", "PART", "TODAYPART", "UNIT", "PARTS"}
+
+
+def _fraction(folded: str) -> float:
+    """Return the value of a sign such as ¾, which folding has spelled out."""
+    one, _, two = folded.partition("\u2044")
+    return int(one) / int(two)
 
 
 def _holiday(key: tuple[Any, ...]) -> Date:

@@ -186,12 +186,14 @@ MOMENTS = [
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
-    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:BEFORE) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
          "date:DATE", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
     Rule("MOMENT", "day:DAYWORD IN length:DURATION", _shifted),
+    Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
+        date=Date(offset=f["day"], shift=duration(1, "week")))),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
     Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL)", _day_of_month),
     Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON)",

@@ -59,10 +59,11 @@ def _season(f: Found) -> Date:
 def _near(f: Found) -> Date | None:
     """Build "the monday before easter", "third tuesday after the 5th"."""
     date: Date = f["date"]
+    weekday = f["day"].weekday
     nth = -1 if f.has("before") else f.get("order", 1)
-    if f["weekday"] > 6 or date.near or not 1 <= abs(nth) <= 100:
+    if f["day"] != Date(weekday=weekday) or weekday is None or weekday > 6 or date.near:
         return None
-    return replace(date, near=(f["weekday"], nth))
+    return replace(date, near=(weekday, nth)) if 1 <= abs(nth) <= 100 else None
 
 
 def _beside(f: Found) -> Date | None:
@@ -102,7 +103,7 @@ PERIODS = [
 
 # These read dates that the rules above have made.
 BESIDE_DATES = [
-    Rule("DATE", "THE? order:ORDINAL? weekday:WEEKDAY (?:AFTER|before:BEFORE) ON? THE? date:DATE",
+    Rule("DATE", "THE? order:ORDINAL? day:DATE (?:AFTER|before:BEFORE) ON? THE? date:DATE",
          _near),
     Rule("DATE", "THE? unit:UNIT (?:AFTER|PAST|before:BEFORE) (?:ON|OF)? THE? date:DATE", _beside),
     Rule("DATE", "THE? before:EVE OF? THE? date:DATE", _beside),

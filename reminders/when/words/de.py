@@ -197,7 +197,7 @@ TABLE = Table(
         "spätestens, schon",
         "OCLOCK": "uhr",
         "HOURMARK": "h",
-        "MORE": "weiteren, weitere",
+        "MORE": "volle, vollen, voller, weiteren, weitere",
         "AFTER": "nach, ab",
         "BEFORE": "vor, vorher, davor, zuvor, im voraus",
         "FINAL": "letzt(e|er|en|es|em)",

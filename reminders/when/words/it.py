@@ -71,7 +71,7 @@ TABLE = Table(
         "giorni feriali, i giorni feriali, nei giorni feriali, giorni lavorativi, "
         "durante la settimana, "
         "nei giorni lavorativi",
-        "fine settimana, i fine settimana, nei weekend, i weekend, nei fine settimana, "
+        "i fine settimana, nei weekend, i weekend, nei fine settimana, "
         "tutti i weekend, "
         "tutti i fine settimana",
     ),
@@ -218,6 +218,7 @@ TABLE = Table(
         "UNIT_HOUR": "ora",
         "ON_THE": "il",
         "EVE": "vigilia",
+        "MONTH_PREP": "a, ad",
     },
     valued={
         "MERIDIEM": {
