@@ -1,22 +1,15 @@
-"""Rules for dates: "the third of march", "next tuesday", "last friday of the month", "2/15"."""
+"""Rules for dates: "the third of march", "next tuesday", "friday in two weeks", "2/15"."""
 
-from reminders.when.fields import (
-    ANY_DAY,
-    WEEKDAY,
-    WEEKEND,
-    Date,
-    Duration,
-    duration,
-    merge,
-)
+from dataclasses import replace
+
+from reminders.when.fields import WEEKEND, Date, Duration, duration, merge
 from reminders.when.pattern import Found, Rule
 
 _DAY = "(?:day:DAY DOT?|order:ORDINAL DOT?)"
-_YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
-_UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": WEEKEND}
+YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
 
 
-def _year(f: Found) -> int | None:
+def year_of(f: Found) -> int | None:
     short: int | None = f.get("short")
     year: int | None = f.get("year")
     return year if short is None else 2000 + short
@@ -26,7 +19,7 @@ def _day_month(f: Found) -> Date | None:
     day = f.get("day", f.get("order"))
     if not 1 <= day <= 31:
         return None
-    return Date(day=day, month=f["month"], year=_year(f))
+    return Date(day=day, month=f["month"], year=year_of(f))
 
 
 def _short(f: Found) -> Date | None:
@@ -81,36 +74,6 @@ def _relative_month(f: Found) -> Date | None:
     return Date(month=f["month"], which="next" if step else "this", shift=shift)
 
 
-def _nth(f: Found) -> Date | None:
-    nth = -1 if f.has("last") else f["order"]
-    weekday = f["weekday"] if f.has("weekday") else _UNIT_DAYS.get(f["unit"])
-    if weekday is None or nth == 0 or nth > 5 + 26 * (weekday == ANY_DAY):
-        return None
-    if weekday == ANY_DAY and nth > 0:
-        return Date(day=nth, month=f.get("month"), year=_year(f))
-    return Date(nth=nth, weekday=weekday, month=f.get("month"), year=_year(f))
-
-
-def _end(f: Found) -> Date | None:
-    unit = f["unit"]
-    if unit == "month":
-        return Date(nth=-1, weekday=ANY_DAY, months=f.get("step"))
-    if unit == "year":
-        return Date(month=12, day=31, years=f.get("step"))
-    if unit == "week":
-        return Date(weekday=4, weeks=f.get("step"))
-    return None
-
-
-def _start(f: Found) -> Date | None:
-    unit, step = f["unit"], f.get("step", 1)
-    if unit == "month":
-        return Date(day=1, months=step)
-    if unit == "year":
-        return Date(month=1, day=1, years=step)
-    return Date(weekday=0, weeks=step) if unit == "week" else None
-
-
 def _weekdays_ahead(f: Found) -> Date | None:
     count = int(f["n"])
     if not 1 <= count <= 100:
@@ -136,9 +99,9 @@ DATES = [
     Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
     Rule("DATE", "date:DOT_DATE DOT", _short),
     Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
-         f"{_YEAR}?", _day_month),
+         f"{YEAR}?", _day_month),
     Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
-    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
+    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
@@ -156,11 +119,6 @@ DATES = [
         month=f["month"], which="next", shift=Duration(months=12))),
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
-         "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? "
-         "month:MONTH DOT? "
-         f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
     Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
          "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
@@ -169,17 +127,8 @@ DATES = [
         weekday=f["weekday"], weeks=f["step"] + 1)),
     Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
          "(?=$|COMMA|STOP))", _day),
-    Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
-    Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
-        month=f["month"], nth=-1, weekday=ANY_DAY, year=_year(f))),
-    Rule("DATE", f"START OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
-        month=f["month"], day=1, year=_year(f))),
-    Rule("DATE", "END (?:OF|IN)? THE? step:NEXT? unit:UNIT", _end),
-    Rule("DATE", "END OF? THE? unit:UNIT step:NEXT", _end),
-    Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),
-    Rule("DATE", "START OF? THE? unit:UNIT step:NEXT", _start),
-    Rule("DATE", "unit:END_OF", _end),
+    Rule("DATE", f"holiday:HOLIDAY {YEAR}", lambda f: replace(f["holiday"], year=year_of(f))),
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
