@@ -52,6 +52,7 @@ class IncomingMessage:
     latitude: float | None = None
     longitude: float | None = None
     member_status: str = ""  # of the bot itself, after a my_chat_member update
+    member_before: str = ""  # what the bot was before that update
     new_chat_id: int = 0  # a group became this supergroup
     own_message_text: str = ""  # of the message a button belongs to
 
@@ -157,6 +158,7 @@ def _member(body: dict[str, Any], kind: str) -> IncomingMessage:
         sender=_sender(body),
         date=int(body.get("date") or 0),
         member_status=str(status),
+        member_before=str((body.get("old_chat_member") or {}).get("status", "")) if status else "",
     )
 
 

@@ -15,6 +15,7 @@ from reminders.chat.models import Preferences, preferences_of
 from reminders.describe import describe
 from reminders.models import Delivery, Reminder
 from reminders.presence import absence_around
+from reminders.together import joining
 from reminders.when.meaning import Meaning
 
 STILL_USEFUL = 7  # unanswered occurrences in a row after which the bot asks
@@ -49,6 +50,8 @@ def set_card(
     rows = [first]
     if reminder.rules:
         first.append(Button(labels.show_five(), f"r1:five:{reminder.pk}"))
+    if not chat.is_private:
+        rows = joining.buttons(reminder)
     if meaning.bare_hour and _may_be_evening(chat, reminder):
         later = shifted(reminder)
         rows.append([Button(labels.make_it(later, chat.clock), f"r1:pm:{reminder.pk}")])
@@ -115,6 +118,7 @@ def delivery_card(
         early=math.ceil((delivery.due_at - delivery.claimed_at).total_seconds() / 60) * 60,
         **_nagging(reminder, delivery),
         still_useful=_asks_if_useful(reminder, delivery),
+        mentions=joining.mentions(reminder) if not status else [],
     )
     template = "reminders/skipped" if useless else "reminders/due"
     reply_to = reminder.source_message_id if reminder.answers_source else 0

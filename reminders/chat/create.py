@@ -8,9 +8,10 @@ from django.conf import settings
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
+from reminders import limits
 from reminders.chat import changes, closing, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
-from reminders.chat.exchange import Exchange
+from reminders.chat.exchange import Card, Exchange
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder
@@ -170,6 +171,10 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         return closing.stale(exchange.chat, exchange.incoming, draft)
     if exchange.reminder:
         return closing.close(exchange, changes.change_card(exchange, exchange.reminder, meaning))
+    if broken := limits.problem(
+        exchange.chat, wish.creator_id, meaning.rules, exchange.incoming.now
+    ):
+        return closing.close(exchange, limit_card(broken))
     text = meaning.subject or wish.text or ("" if wish.answers_source else exchange.words)
     meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
     reminder = create(exchange.chat, replace(wish, text=text[:LONGEST_SUBJECT]), meaning)
@@ -177,6 +182,12 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)
     card = set_card(exchange.chat, reminder, meaning, words=exchange.words, zone_set=zone_set)
     return closing.close(exchange, card)
+
+
+def limit_card(broken: str) -> Card:
+    """Say plainly which limit is reached."""
+    most = {"active": limits.ACTIVE, "hourly": limits.HOURLY, "frequent": limits.FREQUENT}
+    return Card("reminders/limit", {"problem": broken, "most": most[broken]})
 
 
 def _problem(meaning: Meaning) -> Meaning | None:
