@@ -90,6 +90,9 @@ class Update(models.Model):
                 name="waiting_updates",
             ),
             models.Index(fields=["received_at"]),
+            models.Index(
+                fields=["-received_at"], condition=Q(repeats__gt=0), name="repeated_updates"
+            ),
             models.Index(fields=["chat_id", "-id"]),
         ]
 
@@ -100,3 +103,14 @@ class Update(models.Model):
     def request_id(self) -> str:
         """The idempotency key of everything this update causes."""
         return f"{self.bot_id}:{self.update_id}"
+
+
+class Heartbeat(models.Model):
+    """When a long-lived part last did its work: what the dashboard and health look at."""
+
+    part = models.CharField(max_length=40, primary_key=True)
+    owner = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.part

@@ -12,8 +12,10 @@ from django.conf import settings
 
 from bots import webhook
 from bots.devserver import EmbeddedTemporal
+from bots.heartbeat import beat
 from bots.link import link
 from bots.polling import Poller
+from bots.sandbox import delivery, waiting
 from bots.telegram import bot_id_of, lines
 from bots.temporal import build_worker, connect
 from config import health
@@ -24,14 +26,20 @@ from conversations import activities as conversation_activities
 from conversations.dispatch import Dispatcher
 from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
+from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.reconcile import Reconciler
 from reminders.workflows import ReminderWorkflow
 
 logger = logging.getLogger(__name__)
 
-WORKFLOWS = [ConversationWorkflow, ReminderWorkflow]
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow]
 ACTIVITIES: list[Any] = [*conversation_activities.ACTIVITIES, *reminder_activities.ACTIVITIES]
-PASSED_THROUGH = ("bots.envelope", "conversations.contracts", "reminders.contracts")
+PASSED_THROUGH = (
+    "bots.envelope",
+    "conversations.contracts",
+    "reminders.contracts",
+    "reminders.broadcast_contracts",
+)
 ROLES = ("web", "worker", "poller")
 
 
@@ -62,6 +70,7 @@ class Runtime:
             add("temporal", lambda: EmbeddedTemporal(settings.TEMPORAL_DATABASE))
         if "web" in self.roles and settings.SANDBOX:
             add("web", lambda: WebServer(application))
+            add("sandbox", self._sandbox)
         add("lines", self._lines)
         if "worker" in self.roles:
             add("worker", self._worker)
@@ -76,6 +85,17 @@ class Runtime:
     def _wake(self) -> None:
         if self._dispatcher is not None:
             self._dispatcher.wake()
+
+    @asynccontextmanager
+    async def _sandbox(self) -> AsyncIterator[None]:
+        """Let the sandbox's long polls wait, and end them before the web server stops."""
+        waiting.accept_again()
+        await delivery.deliver_webhooks()
+        try:
+            yield
+        finally:
+            waiting.release_all()
+            await delivery.stop_delivering()
 
     @asynccontextmanager
     async def _lines(self) -> AsyncIterator[None]:
@@ -107,6 +127,7 @@ class Runtime:
             async with worker, asyncio.TaskGroup() as feeders:
                 feeders.create_task(self._dispatcher.run(), name="dispatcher")
                 feeders.create_task(Reconciler(client).run(), name="reconciler")
+                feeders.create_task(beat(client, owner()), name="heartbeat")
         finally:
             health.note_worker(None)
             self._dispatcher = None

@@ -77,9 +77,14 @@ def bind(address: str) -> socket.socket:
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, int(port)), family=family, backlog=BACKLOG)
+        # IPPROTO_TCP is named so that asyncio turns Nagle's delay off for its connections.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, int(port)))
+        listening.listen(BACKLOG)
     except OSError as error:
         raise ImproperlyConfigured(
             f"WEB_BIND={address}: {error.strerror}. End the program that uses it, or set WEB_BIND "
             "to another host:port."
         ) from None
+    return listening

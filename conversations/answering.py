@@ -56,6 +56,8 @@ def _route(chat: Chat, row: Message, envelope: Envelope) -> Reply:
     if said.event == "migrated":
         follow(chat.pk, said.new_chat_id)
         return Reply()
+    if chat.barred:
+        return Reply()  # an operator blocked the chat: its messages are kept and not answered
     command, arguments = "", said.text
     if said.event == "text":
         command, arguments = split_command(said.text, chat.bot.username)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from bots.models import Bot, Update
+from conversations.operators import Label
 from conversations.guests import Guest, Invite, Stranger, Tombstone
 
 __all__ = ["Attempt", "Chat", "Guest", "Invite", "Message", "Stranger", "Tombstone", "count_unread"]
@@ -45,6 +46,13 @@ class Chat(models.Model):
     )
     forgotten_at = models.DateTimeField(null=True, editable=False)
     unread = models.PositiveIntegerField(default=0, help_text="Messages no operator has looked at.")
+    labels = models.ManyToManyField(Label, blank=True, related_name="chats")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    barred = models.BooleanField(
+        "blocked by an operator", default=False, help_text="Messages are kept and not answered."
+    )
     highest_message_id = models.BigIntegerField(default=0, editable=False)
     in_flight = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -157,7 +165,9 @@ class Message(models.Model):
                 condition=Q(state__in=["failed", "unknown"]),
                 name="outbox_trouble",
             ),
+            models.Index(fields=["created_at", "direction"], name="messages_by_hour"),
         ]
+        permissions: ClassVar = [("read_text", "May read message text")]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind} {self.pk}"

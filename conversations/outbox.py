@@ -119,7 +119,7 @@ def claim(message_id: int) -> Parcel | Message:
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state != Message.State.QUEUED:
         return message
-    chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
+    chat = message.chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
     if message.kind not in UNORDERED_KINDS:
         free = Q(in_flight=None) | Q(in_flight=message_id)
         if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message_id):

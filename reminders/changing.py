@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reminders.arming import arm
 from reminders.models import Delivery, Reminder, next_number
-from reminders.schedule import fields_after_occurrence, first_fields
+from reminders.schedule import fields_after_pause, first_fields
 
 ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
 
@@ -81,13 +81,8 @@ def pause(reminder: Reminder, until: datetime | None = None, *, actor: str, **de
 @transaction.atomic
 def resume(reminder: Reminder, *, actor: str, **details: Any) -> bool:
     """Let a paused one go on; what should have been said once meanwhile is said now, late."""
-    now, due = timezone.now(), reminder.due_at
-    if due is None or (reminder.is_series and due <= now):
-        fields = fields_after_occurrence(reminder, now)
-    else:
-        fields = first_fields(reminder, due, now)
-    fields = {"state": Reminder.State.ACTIVE, **fields}
-    if not reminder.change(Reminder.State.PAUSED, paused_until=None, **fields):
+    fields = fields_after_pause(reminder, timezone.now())
+    if not reminder.change(Reminder.State.PAUSED, paused_until=None, frozen=False, **fields):
         return False
     reminder.note("resumed", actor=actor, **details)
     arm(reminder)

@@ -37,7 +37,7 @@ def walk_elapsed(
         if wait:
             continue
         for due in (base + offset for offset in offsets):
-            if due >= first and _minute_matches(rule, due, zone):
+            if _minute_matches(rule, due, zone):
                 fruitless = 0
                 yield due
 

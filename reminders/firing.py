@@ -131,7 +131,9 @@ def _wake_up(reminder: Reminder, now: datetime) -> Claimed:
 
 def _freeze(reminder: Reminder) -> Claimed:
     """Nobody can be reached there: keep the reminder, send nothing, wait for a return."""
-    if reminder.change(Reminder.State.ACTIVE, state=Reminder.State.PAUSED, paused_until=None):
+    if reminder.change(
+        Reminder.State.ACTIVE, state=Reminder.State.PAUSED, paused_until=None, frozen=True
+    ):
         reminder.note("frozen", actor="bot", chat=reminder.chat.state)
     return Claimed()
 

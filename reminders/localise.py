@@ -24,12 +24,12 @@ def zone_named(name: str) -> ZoneInfo:
 def localise(wall: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
     """Return the UTC instant of a naive wall-clock moment, and its oddity ("", "gap" or "overlap").
 
-    A moment that happens twice is its first pass; one that is skipped moves forward by the length
-    of the gap (RFC 5545, 3.3.5).
+    A moment that happens twice is its first pass, unless its ``fold`` says the second; one that is
+    skipped moves forward by the length of the gap (RFC 5545, 3.3.5).
     """
-    first = wall.replace(tzinfo=zone, fold=0)
-    before, after = first.utcoffset(), first.replace(fold=1).utcoffset()
-    due = first.astimezone(UTC)
+    local = wall.replace(tzinfo=zone)
+    before, after = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
+    due = local.astimezone(UTC)
     if before is None or after is None or before == after:
         return due, ""
     return due, GAP if before < after else OVERLAP

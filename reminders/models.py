@@ -10,9 +10,14 @@ from django.db.models import F, Max, Q
 from django.utils.timezone import now as utc_now
 
 from conversations.models import Chat, Message
+from reminders.audience import Broadcast, BroadcastRecipient
 from reminders.chat.models import Draft, Preferences, Presence, Undo
+from reminders.ledger import Command
 
 __all__ = [
+    "Broadcast",
+    "BroadcastRecipient",
+    "Command",
     "Delivery",
     "Draft",
     "Event",
@@ -107,6 +112,9 @@ class Reminder(models.Model):
         default=False, help_text="Dropped when they write before it is due."
     )
     paused_until = models.DateTimeField(null=True, blank=True)
+    frozen = models.BooleanField(
+        default=False, help_text="Came due while nobody could be reached; paused since."
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children",
         help_text="The series a snoozed occurrence or a joined copy belongs to.",

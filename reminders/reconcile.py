@@ -11,7 +11,7 @@ from temporalio.service import RPCError
 
 from bots.database import in_database
 from conversations import forgetting
-from reminders import presence
+from reminders import broadcasting, operators, presence
 from reminders.arming import nudge
 from reminders.calendars import fetching
 from reminders.chat import drafts
@@ -53,6 +53,9 @@ class Reconciler:
 
     async def sweep(self) -> int:
         """Nudge reminders whose change or whose time seems to have been missed; return how many."""
+        await in_database(operators.apply_waiting)
+        for pk in await in_database(broadcasting.unfinished):
+            await broadcasting.nudge(self._client, pk)
         return await self._arm(
             await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
         )

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise, takewhile
-from zoneinfo import ZoneInfo
 
-from reminders.elapsed import walk_elapsed
-from reminders.localise import CLAMPED, GAP, localise, zone_named
-from reminders.rules import ELAPSED, LAST_YEAR, MAX_RULES, BadRule, Rule, read_rule
-from reminders.walk import walk
+from reminders.expansion import Occurrence, expand
+from reminders.localise import localise, zone_named
+from reminders.rules import LAST_YEAR, MAX_RULES, BadRule, Rule, read_rule
 
 __all__ = [
     "BadRule",
@@ -26,10 +24,8 @@ __all__ = [
 SHORTEST_DISTANCE = timedelta(minutes=5)
 MISSED_CAP = 1_000
 _FIRST_YEAR = 1970
-# A local date is never further than this from the same instant's UTC date, gaps included.
-_SLACK = timedelta(days=2)
-# What is looked at to find two occurrences that are too close: a week of every five minutes.
-_SPACING_SAMPLE = 2_016
+# What is looked at to find two occurrences that are too close: a day of every five minutes.
+_SPACING_SAMPLE = 300
 _SPACING_SPAN = timedelta(days=6 * 366)
 
 
@@ -51,19 +47,6 @@ class Schedule:
     def __post_init__(self) -> None:
         if self.start.tzinfo is not None or not _FIRST_YEAR <= self.start.year <= LAST_YEAR:
             raise BadRule("start", start=str(self.start))
-
-
-@dataclass(frozen=True, order=True)
-class Occurrence:
-    """One moment at which a reminder is due."""
-
-    due: datetime
-    """Aware, in UTC."""
-    local: datetime
-    """The same instant, aware, in the schedule's zone."""
-    oddity: str = ""
-    """"gap" (skipped by a clock change, moved forward), "overlap" (happens twice, the first is
-    used), "clamped" (the month is shorter, its last day is used), or nothing."""
 
 
 def first_after(schedule: Schedule, after: datetime) -> Occurrence | None:
@@ -102,7 +85,7 @@ def occurrences(schedule: Schedule, after: datetime) -> Iterator[Occurrence]:
     # A count is only known by counting from the first; without one, years can be jumped over.
     begin = start - timedelta(microseconds=1)
     begin = begin if limit else max(begin, after)
-    merged = heapq.merge(*(_expand(rule, schedule.start, zone, begin) for rule in rules))
+    merged = heapq.merge(*(expand(rule, schedule.start, zone, begin) for rule in rules))
     for occurrence in islice(_once_each(merged), limit):
         if occurrence.due > after:
             yield occurrence
@@ -114,61 +97,6 @@ def _once_each(ordered: Iterator[Occurrence]) -> Iterator[Occurrence]:
         if occurrence.due != previous:
             previous = occurrence.due
             yield occurrence
-
-
-def _expand(rule: Rule, start: datetime, zone: ZoneInfo, begin: datetime) -> Iterator[Occurrence]:
-    """Yield the occurrences of one rule after ``begin`` (UTC), ascending, up to its UNTIL."""
-    if begin.year > LAST_YEAR:
-        return
-    if rule.freq in ELAPSED:
-        found = _on_the_clock(rule, start, zone, begin)
-    else:
-        found = _in_order(_on_the_wall(rule, start, zone, begin))
-    for occurrence in found:
-        if occurrence.due > begin:
-            yield occurrence
-
-
-def _on_the_clock(
-    rule: Rule, start: datetime, zone: ZoneInfo, begin: datetime
-) -> Iterator[Occurrence]:
-    for due in walk_elapsed(rule, start, zone, begin):
-        local = due.astimezone(zone)
-        if _is_over(rule, local.replace(tzinfo=None), due):
-            return
-        yield Occurrence(due, local)
-
-
-def _on_the_wall(
-    rule: Rule, start: datetime, zone: ZoneInfo, begin: datetime
-) -> Iterator[Occurrence]:
-    wall_begin = begin.astimezone(zone).replace(tzinfo=None) - _SLACK
-    for wall in walk(rule, start, wall_begin):
-        due, oddity = localise(wall, zone)
-        if _is_over(rule, wall, due):
-            return
-        if not oddity and rule.clamped_day and wall.day < rule.clamped_day:
-            oddity = CLAMPED
-        yield Occurrence(due, due.astimezone(zone), oddity)
-
-
-def _is_over(rule: Rule, wall: datetime, due: datetime) -> bool:
-    if rule.until is None:
-        return False
-    return (due.replace(tzinfo=None) if rule.until_is_utc else wall) > rule.until
-
-
-def _in_order(found: Iterator[Occurrence]) -> Iterator[Occurrence]:
-    """Sort by instant what is sorted by wall clock: only what moved out of a gap can overtake."""
-    moved: list[Occurrence] = []
-    for occurrence in found:
-        if occurrence.oddity == GAP:
-            moved.append(occurrence)
-            continue
-        while moved and moved[0].due <= occurrence.due:
-            yield moved.pop(0)
-        yield occurrence
-    yield from moved
 
 
 def validate(rules: tuple[str, ...], start: datetime | None = None) -> None:
@@ -185,7 +113,7 @@ def validate(rules: tuple[str, ...], start: datetime | None = None) -> None:
     for rule in read:
         loose = rule if start else Rule(**{**vars(rule), "interval": 1})
         before = begin.replace(tzinfo=UTC) - timedelta(microseconds=1)
-        if next(_expand(loose, begin, zone_named("UTC"), before), None) is None:
+        if next(expand(loose, begin, zone_named("UTC"), before), None) is None:
             raise BadRule("never")
     _check_spacing(Schedule(rules, begin, "UTC"))
 

@@ -90,18 +90,16 @@ def fields_after_done(reminder: Reminder, occurrence: datetime, now: datetime) -
 def fields_after_pause(reminder: Reminder, now: datetime) -> dict[str, Any]:
     """Return the columns with which a pause ends: what comes once is never lost to a pause."""
     active = {"state": Reminder.State.ACTIVE}
-    if reminder.due_at and reminder.due_at > now:
+    if reminder.fire_at is None or reminder.due_at is None:
+        return active
+    if reminder.due_at > now:
         return {**active, **first_fields(reminder, reminder.due_at, now)}
-    if reminder.is_series or reminder.due_at is None:
+    if reminder.rules:
         return {**active, **fields_after_occurrence(reminder, now)}
-    held = reminder.held_since or reminder.due_at
-    return {
-        **active,
-        "fire_at": now,
-        "fire_kind": Reminder.Fire.DUE,
-        "held_since": held,
-        "nag_count": 0,
-    }
+    held = reminder.held_since or reminder.fire_at
+    if reminder.fire_kind == Reminder.Fire.NAG:
+        return {**active, "fire_at": now, "held_since": held}
+    return {**active, "fire_at": now, "fire_kind": Reminder.Fire.DUE, "held_since": reminder.due_at}
 
 
 _ELAPSED = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}

@@ -60,7 +60,7 @@ def pytest(name: str, arguments: list[str], env: dict[str, str]) -> Run:
 def on_postgresql(arguments: list[str]) -> Run:
     """Run what uses the database in this process again, on a PostgreSQL server of our own."""
     sys.path.insert(0, str(ROOT))
-    from tests.acceptance.harness.postgres import Postgres  # noqa: PLC0415 - not for `--help`
+    from tests.acceptance.harness.postgres import Postgres
 
     server = Postgres()
     folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).is_dir()]

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from bots.sandbox import bridge, methods
 from bots.sandbox.connections import drop
+from bots.sandbox.delivery import deliver_webhooks
 from bots.sandbox.errors import ApiError
 from bots.sandbox.faults import Fault, reworded, take_fault
 from bots.sandbox.files import read_stored_file
@@ -29,7 +30,6 @@ from bots.sandbox.http import (
 from bots.sandbox.params import Params
 from bots.sandbox.people import answer_people
 from bots.sandbox.polling import get_updates
-from bots.sandbox.webhooks import deliver_webhooks
 
 logger = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ from typing import Any
 from bots.sandbox.errors import bad_request
 from bots.sandbox.messages import find_message
 from bots.sandbox.models import Chat, Message, Person, SandboxBot
+from bots.sandbox.rows import fetch
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Ask:
 
     def person(self, name: str = "person") -> Person:
         """Return the person named."""
-        found = Person.objects.filter(pk=self.integer(name)).first()
+        found = fetch(Person, id=self.integer(name))
         if found is None:
             raise bad_request(f"{name} not found")
         return found
@@ -51,10 +52,13 @@ class Ask:
 
     def chat(self, number: int = 0) -> Chat:
         """Return the chat in the address, or another one by its id."""
-        rows = Chat.objects.select_related("person", "bot", "migrated_to")
-        found = rows.filter(pk=number or self.number).first()
+        found = fetch(Chat, id=number or self.number)
         if found is None:
             raise bad_request("chat not found")
+        if found.bot_id:
+            found.bot = fetch(SandboxBot, id=found.bot_id)
+        if found.person_id:
+            found.person = fetch(Person, id=found.person_id)
         return found
 
     def message(self, chat: Chat) -> Message:

@@ -28,4 +28,8 @@ def _in_transaction(job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T
 
 async def close() -> None:
     """Close the thread's database connection; it opens again by itself when needed."""
-    await asyncio.get_running_loop().run_in_executor(_thread, connection.close)
+    await asyncio.get_running_loop().run_in_executor(_thread, _close)
+
+
+def _close() -> None:
+    connection.close()

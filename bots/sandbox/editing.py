@@ -12,6 +12,7 @@ from bots.sandbox.keyboards import read_markup
 from bots.sandbox.messages import find_message, record_call
 from bots.sandbox.models import Chat, Member, Message, SandboxBot
 from bots.sandbox.params import Params
+from bots.sandbox.rows import fetch
 from bots.sandbox.updates import is_service, note_change
 
 MEDIA = ("photo", "document", "voice", "audio", "video", "animation")
@@ -68,13 +69,23 @@ def findable_message(chat: Chat, number: int) -> Message | None:
 def editable(bot: SandboxBot, message: Message) -> bool:
     """Say whether the message counts as the bot's own to edit."""
     content, markup = message.content, message.markup or {}
-    if message.bot_id != bot.pk or is_service(message) or "forward_origin" in content:
+    if is_service(message) or "forward_origin" in content:
+        return False
+    if message.bot_id != bot.pk and not edits_others(bot, message.chat):
         return False
     if markup and "inline_keyboard" not in markup:
         return False
     if "location" in content:
         return "live_period" in content["location"]
     return not any(name in content for name in UNEDITABLE)
+
+
+def edits_others(bot: SandboxBot, chat: Chat) -> bool:
+    """Say whether the bot may edit everybody's posts, as an administrator of a channel can."""
+    if chat.kind != Chat.Kind.CHANNEL:
+        return False
+    member = fetch(Member, chat_id=chat.pk, bot_id=bot.pk)
+    return member is not None and bool(member.rights.get("can_edit_messages"))
 
 
 def change(

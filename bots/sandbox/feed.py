@@ -133,14 +133,26 @@ def changes_after(after: int) -> list[dict[str, Any]]:
     ]
 
 
-def sends(ask: Ask) -> Any:
+async def sends(ask: Ask) -> Any:
+    """Return the accepted calls after a number, waiting for the first."""
+    until = time.monotonic() + min(ask.integer("timeout"), LONGEST_POLL)
+    with Sleeper(FEED) as sleeper:
+        while not (found := await bridge.run(sends_after, ask)):
+            left = until - time.monotonic()
+            if left <= 0 or sleeper.dismissed or ask.gone.is_set():
+                break
+            await sleeper.sleep(left)
+    return {"sends": found, "after": found[-1]["id"] if found else ask.integer("after")}
+
+
+def sends_after(ask: Ask) -> list[dict[str, Any]]:
     """Return the accepted calls after a number, oldest first."""
     rows = AcceptedCall.objects.filter(pk__gt=ask.integer("after")).order_by("pk")
     if bot := ask.integer("bot"):
         rows = rows.filter(bot=bot)
     if chat_id := ask.integer("chat_id"):
         rows = rows.filter(chat_number=chat_id)
-    found = [
+    return [
         {
             "id": row.pk,
             "at": row.accepted_at.timestamp(),
@@ -153,7 +165,6 @@ def sends(ask: Ask) -> Any:
         }
         for row in rows[: ask.integer("limit", 1000)]
     ]
-    return {"sends": found, "after": found[-1]["id"] if found else ask.integer("after")}
 
 
 def pending_updates(ask: Ask) -> Any:

@@ -1,5 +1,6 @@
 """Every method the sandbox knows, under its name."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,9 +15,11 @@ from bots.sandbox import (
     webhooks,
 )
 from bots.sandbox.accounts import find_bot
-from bots.sandbox.errors import unknown_method
+from bots.sandbox.errors import bad_request, unknown_method
 from bots.sandbox.models import SandboxBot
 from bots.sandbox.params import Params
+
+logger = logging.getLogger(__name__)
 
 Method = Callable[[SandboxBot, Params], Any]
 
@@ -75,4 +78,10 @@ def method_name(given: str) -> str:
 
 def call(token: str, params: Params) -> Any:
     """Run one method for the bot of the token."""
-    return METHODS[params.method](find_bot(token), params)
+    bot = find_bot(token)
+    try:
+        return METHODS[params.method](bot, params)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        # A parameter of the wrong shape, somewhere deep in a structure.
+        logger.info("sandbox_wrong_parameters", extra={"method": params.method}, exc_info=error)
+        raise bad_request("wrong parameters") from error

@@ -6,6 +6,9 @@ from typing import Any
 
 from bots.sandbox.errors import bad_request
 
+# What a database column holds; a larger id belongs to nobody.
+LARGEST = 2**63 - 1
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -32,9 +35,10 @@ class Params:
     def integer(self, name: str, default: int = 0) -> int:
         """Return a whole number, or the default when it is missing or something else."""
         try:
-            return int(self.values.get(name, default))
+            found = int(self.values.get(name, default))
         except (TypeError, ValueError):
             return default
+        return found if abs(found) <= LARGEST else default
 
     def flag(self, name: str) -> bool:
         """Return a yes or no."""

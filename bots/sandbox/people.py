@@ -7,7 +7,7 @@ Reading
     GET  state?person=                     version, people, bots and the person's chats
     GET  chats/<id>/messages?before=&limit=   oldest first
     GET  changes?after=&timeout=           what is new since a version (long poll, up to 50 s)
-    GET  sends?after=&bot=&chat_id=        accepted calls of bots, append only
+    GET  sends?after=&bot=&chat_id=&timeout=   accepted calls of bots, append only (long poll too)
     GET  updates?bot=                      updates a bot has not confirmed
     GET  files/<file_id>                   a file's bytes
 Making
@@ -55,7 +55,6 @@ Waiting = Callable[[Ask], Awaitable[Any]]
 _ROUTES: dict[str, Handler] = {
     "GET state": feed.state,
     "GET chats/#/messages": feed.messages,
-    "GET sends": feed.sends,
     "GET updates": feed.pending_updates,
     "POST people": people_chats.create_person,
     "POST people/#": people_chats.change_person,
@@ -83,6 +82,7 @@ _ROUTES: dict[str, Handler] = {
 # Handled in the event loop, because they wait.
 _WAITING: dict[str, Waiting] = {
     "GET changes": feed.changes,
+    "GET sends": feed.sends,
     "POST chats/#/press": acting.press,
 }
 _NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")

@@ -14,8 +14,8 @@ from django.core.asgi import get_asgi_application
 from bots.sandbox import bridge
 from bots.sandbox.asgi import mounted
 from bots.sandbox.connections import DroppableProtocol
+from bots.sandbox.delivery import deliver_webhooks, stop_delivering
 from bots.sandbox.waiting import accept_again, release_all
-from bots.sandbox.webhooks import deliver_webhooks, stop_delivering
 
 # What a call may still take after the stop signal (seconds); late acceptances end there.
 GRACE = 2
@@ -42,7 +42,7 @@ def listen(host: str, port: int) -> socket.socket:
 def application() -> Any:
     """Return the sandbox with its page and static files, without the product's middleware."""
     settings.SANDBOX = True
-    settings.ROOT_URLCONF = "bots.sandbox.urls"
+    settings.ROOT_URLCONF = "bots.sandbox.standalone_urls"
     settings.MIDDLEWARE = ["bots.sandbox.views.security_headers"]
     return mounted(ASGIStaticFilesHandler(get_asgi_application()))
 

@@ -42,6 +42,9 @@ def queue_message(message: Message, kind: str = "message") -> None:
     if chat.kind == Chat.Kind.CHANNEL:
         kind = {"message": "channel_post", "edited_message": "edited_channel_post"}.get(kind, kind)
     shown: dict[str, Any] | None = None
+    if chat.kind == Chat.Kind.PRIVATE and chat.bot is not None:
+        queue_update(chat.bot, kind, present.message(message))
+        return
     for membership in chat.members.filter(bot__isnull=False).select_related("bot"):
         bot = membership.bot
         if bot is None or not membership.present or not sees(bot, membership, message):

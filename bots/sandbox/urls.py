@@ -1,11 +1,7 @@
 """Where the page is; the Bot API and the people's API are answered before Django (see asgi)."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from bots.sandbox.views import page
 
-urlpatterns = [
-    path("sandbox/", page, name="sandbox"),
-    path("", RedirectView.as_view(pattern_name="sandbox")),
-]
+urlpatterns = [path("sandbox/", page, name="sandbox")]

@@ -27,7 +27,10 @@ class Sleeper:
         return self
 
     def __exit__(self, *_: object) -> None:
-        _sleepers[self.key].discard(self)
+        others = _sleepers[self.key]
+        others.discard(self)
+        if not others:
+            del _sleepers[self.key]
 
     @property
     def dismissed(self) -> bool:
@@ -50,7 +53,7 @@ class Sleeper:
 
 def wake(key: str) -> None:
     """Wake every poll that waits for the key."""
-    for sleeper in list(_sleepers[key]):
+    for sleeper in list(_sleepers.get(key, ())):
         sleeper.wake()
 
 
@@ -61,7 +64,7 @@ def wake_on_commit(key: str) -> None:
 
 def replace(key: str) -> None:
     """Send the older polls of the key away: only one may run."""
-    for sleeper in list(_sleepers[key]):
+    for sleeper in list(_sleepers.get(key, ())):
         sleeper.replaced = True
         sleeper.wake()
 

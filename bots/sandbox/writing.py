@@ -15,6 +15,7 @@ from bots.sandbox.files import as_content, store
 from bots.sandbox.messages import write_and_tell
 from bots.sandbox.models import Chat, Member, Message, Person
 from bots.sandbox.params import Upload
+from bots.sandbox.rows import fetch
 from bots.sandbox.sending import forwarded
 from bots.sandbox.updates import note_change, queue_message
 
@@ -45,15 +46,16 @@ def enter(chat: Chat, person: Person) -> None:
     if chat.kind == Chat.Kind.PRIVATE:
         if chat.person_id != person.pk:
             raise bad_request("this is somebody else's private chat")
-        member, made = Member.objects.get_or_create(chat=chat, bot=chat.bot)
-        if not member.present:
-            raise bad_request("unblock the bot first")
-        if made:
+        member = fetch(Member, chat_id=chat.pk, bot_id=chat.bot_id)
+        if member is None:
+            Member.objects.create(chat=chat, bot=chat.bot)
             note_change("chat", chat)
+        elif not member.present:
+            raise bad_request("unblock the bot first")
         return
     if chat.migrated_to is not None:
         raise bad_request("the group was upgraded: write to the new one")
-    found = Member.objects.filter(chat=chat, person=person).first()
+    found = fetch(Member, chat_id=chat.pk, person_id=person.pk)
     if found is None or not found.present:
         raise bad_request("the person is not in this chat")
     if not found.can_send:

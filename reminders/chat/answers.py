@@ -95,7 +95,7 @@ def _with_zone(exchange: Exchange, draft: Draft, name: str) -> Reply:
 
 def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
     """Take words that answer the person's newest open question; other words are a new matter."""
-    if incoming.command:
+    if incoming.command or not (chat.is_private or incoming.said.reply_to_own):
         return None
     draft = drafts.open_drafts(chat, incoming.said.sender.id).select_related("reminder").first()
     if draft is None:
@@ -153,8 +153,9 @@ def _completed(exchange: Exchange, draft: Draft, meaning: Meaning) -> Meaning:
         urgent=meaning.urgent or kept.urgent,
         after_done=meaning.after_done or kept.after_done,
     )
-    days = {option["due"][:10] for option in draft.options if "due" in option}
-    if not (len(days) == 1 and is_time_only(meaning) and meaning.due):
+    offered = [option["due"][:10] for option in draft.options if "due" in option]
+    days = set(offered)
+    if not (len(offered) > 1 and len(days) == 1 and is_time_only(meaning) and meaning.due):
         return made
     place = ZoneInfo(exchange.chat.timezone or "UTC")
     day = datetime.fromisoformat(f"{days.pop()}T00:00").date()

@@ -99,7 +99,12 @@ def _not_the_time(reminder: Reminder, meaning: Meaning, words: str) -> list[Butt
 def delivery_card(
     reminder: Reminder, delivery: Delivery, *, useless: bool = False, status: str = ""
 ) -> Say:
-    """Return the message that reminds, honest about lateness and about what was missed."""
+    """Return the message that reminds, honest about lateness and about what was missed.
+
+    An operator's follow-up is the operator's own words and nothing else.
+    """
+    if reminder.origin == Reminder.Origin.OPERATOR:
+        return Say("reminders/followup", {"reminder": reminder}, reply_to=_reply_to(reminder))
     chat = reminder.chat
     late = int((delivery.claimed_at - delivery.planned_at).total_seconds())
     is_late = late > reminder.late_after
@@ -121,9 +126,12 @@ def delivery_card(
         mentions=joining.mentions(reminder) if not status else [],
     )
     template = "reminders/skipped" if useless else "reminders/due"
-    reply_to = reminder.source_message_id if reminder.answers_source else 0
     buttons = [] if useless or status else delivery_buttons(reminder, delivery)
-    return Say(template, context, buttons, reply_to)
+    return Say(template, context, buttons, _reply_to(reminder))
+
+
+def _reply_to(reminder: Reminder) -> int:
+    return reminder.source_message_id if reminder.answers_source else 0
 
 
 def _held(reminder: Reminder, delivery: Delivery) -> dict[str, Any]:

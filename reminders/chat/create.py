@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -9,13 +10,13 @@ from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
 from reminders import limits
-from reminders.chat import changes, closing, nagging, questions, unclear, zone
+from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Card, Exchange
+from reminders.chat.habits import learn_clock
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder
-from reminders.recurrence import BadRule, validate
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
@@ -24,7 +25,7 @@ LONGEST_SUBJECT = 3000  # characters: a card has room for it in one message
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
     """Return what the text means for this chat now."""
-    understand = parse_when if only_when else parse
+    understand = _parse_when if only_when else _parse
     return understand(
         text,
         now=now,
@@ -33,6 +34,10 @@ def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Me
         clock=chat.clock,
         day_first=chat.day_first,
     )
+
+
+# A message may be read by several takers in turn.
+_parse, _parse_when = lru_cache(maxsize=16)(parse), lru_cache(maxsize=16)(parse_when)
 
 
 def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -99,6 +104,9 @@ def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
     if incoming.said.forwarded:
         return _keep(chat, incoming, replace(wish, text=text, answers_source=True))
     exchange = Exchange(chat, incoming, wish, text, incoming.now)
+    learn_clock(chat, text)
+    if crontab.is_cron(text) and incoming.command:
+        return conclude(exchange, crontab.read_cron(chat, text, incoming.now))
     return conclude(exchange, read(chat, text, incoming.now))
 
 
@@ -161,9 +169,6 @@ def _refuse(exchange: Exchange, meaning: Meaning) -> Reply:
 
 
 def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
-    problem = _problem(meaning)
-    if problem is not None:
-        return _refuse(exchange, problem)
     if meaning.due and meaning.due <= exchange.incoming.now and not meaning.rules:
         return questions.ask_past(exchange, replace(meaning, kind=Kind.PAST))
     draft, wish = exchange.draft, exchange.wish
@@ -188,18 +193,6 @@ def limit_card(broken: str) -> Card:
     """Say plainly which limit is reached."""
     most = {"active": limits.ACTIVE, "hourly": limits.HOURLY, "frequent": limits.FREQUENT}
     return Card("reminders/limit", {"problem": broken, "most": most[broken]})
-
-
-def _problem(meaning: Meaning) -> Meaning | None:
-    """Return the refusal of rules that cannot be kept, or None."""
-    if not meaning.rules or meaning.due is None:
-        return None
-    try:
-        validate(meaning.rules, meaning.due.replace(tzinfo=None, microsecond=0))
-    except BadRule as error:
-        details = tuple(error.values.items())
-        return replace(meaning, kind=Kind.REFUSED, problem=error.code, details=details)
-    return None
 
 
 def original_words(chat: Chat, reminder: Reminder) -> str:

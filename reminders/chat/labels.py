@@ -153,3 +153,13 @@ def why() -> str:
 def move_all() -> str:
     """Move everything to the new time zone."""
     return _("Move all")
+
+
+def show() -> str:
+    """Say everything that came due."""
+    return _("Show")
+
+
+def drop() -> str:
+    """Forget what came due."""
+    return _("Drop")

@@ -170,7 +170,7 @@ def merge_moments(one: Moment, two: Moment) -> Moment | None:
     if one.offset and two.offset:
         return None
     offset = one.offset or two.offset
-    if offset and date:
+    if offset and (date or (offset.seconds and clocks)):
         return None
     return Moment(date, clocks, offset, one.weak and two.weak, one.now or two.now)
 

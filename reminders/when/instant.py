@@ -1,17 +1,18 @@
-"""One moment from a partial one: the default hours, "next occurrence", the readings of an open hour."""
+"""One moment from a partial one: default hours, next occurrence, readings of an open hour."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from reminders.when.calendar import (
     PART_ENDS,
-    Resolver,
     Today,
     add,
     at,
     hour_of,
+    is_ahead,
 )
-from reminders.when.fields import Clock, Date, Moment
+from reminders.when.days import Resolver
+from reminders.when.fields import Clock, Date, Duration, Moment
 
 WAKING = range(7, 23)  # hours in which people mean to be reminded
 _CURRENT = (Date(offset=0), Date(weeks=0), Date(months=0), Date(years=0))
@@ -47,24 +48,25 @@ def as_now(clock: Clock, today: Today) -> Clock:
 def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
     """Return the instants that `moment` can mean, seen from today."""
     if moment.offset is not None:
-        return _from_now(moment, today)
+        return _from_now(moment, moment.offset, today)
     if not moment.clocks and moment.date is None:
         return Instant((today.now,), absolute=False)
     clock = as_now(moment.clocks[0], today) if moment.clocks else None
     if clock is not None and clock.utc is not None:
         return _in_zone(moment, clock, today)
     if clock is None or clock.hour is None:
-        return _by_part(moment.date or Date(offset=0), clock, today, anchored=moment.date is not None)
+        return _by_part(
+            moment.date or Date(offset=0), clock, today, anchored=moment.date is not None
+        )
     return _by_clock(moment, clock, today, mode)
 
 
-def _from_now(moment: Moment, today: Today) -> Instant:
-    assert moment.offset is not None
-    due = add(today.now, moment.offset, today.zone)
+def _from_now(moment: Moment, offset: Duration, today: Today) -> Instant:
+    due = add(today.now, offset, today.zone)
     if moment.clocks:
         due = at(due.date(), moment.clocks[0])
-    past = due <= today.now
-    return Instant((due,), past=past, time_given=bool(moment.clocks or moment.offset.seconds),
+    past = not is_ahead(due, today)
+    return Instant((due,), past=past, time_given=bool(moment.clocks or offset.seconds),
                    absolute=bool(moment.clocks))  # fmt: skip
 
 
@@ -113,7 +115,7 @@ def _later_today(today: Today, clock: Clock | None) -> datetime | None:
 def _by_clock(moment: Moment, clock: Clock, today: Today, mode: int | None) -> Instant:
     choices = clock_choices(clock, mode)
     times = [t for c in choices if (t := _once(moment.date, c, today)) is not None]
-    bare = clock.open and not clock.part
+    bare = clock.open and clock.bare and not clock.part
     ahead = [t for t in times if t > today.now]
     if not ahead:
         return Instant((max(times),), past=True, bare=bare)

@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from reminders.when.fields import Clock, Date
+from reminders.when.misspellings import slips
 from reminders.when.numbers import SHAPES, Values, of_count, of_number
 from reminders.when.table import Table
 from reminders.when.tokens import Token, tokenize, words_of
@@ -17,6 +19,7 @@ _SIGNS = {
     "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
+_END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
 _ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
 
 
@@ -60,6 +63,7 @@ class Lexicon:
         self._misspelt = self._near_words(table)
         self._weak = frozenset(form.lower() for form in forms(table.weak))
         self._unsaying = frozenset(forms(table.classes["IN"] + ", " + table.classes["THE"]))
+        self._unsaying -= frozenset(forms(table.classes["ON"]))
 
     def _enter(self, name: str, table: Mapping[Any, str]) -> None:
         for value, entry in table.items():
@@ -77,7 +81,7 @@ class Lexicon:
         self._enter("UNIT", table.units)
         self._enter("WEEKDAY", dict(enumerate(table.weekdays)))
         self._enter("WEEKDAYS", dict(enumerate(table.weekday_plurals)))
-        self._enter("MONTH", {n: m for n, m in enumerate(table.months, 1)})
+        self._enter("MONTH", dict(enumerate(table.months, 1)))
         self._enter("DAYWORD", table.days)
         self._enter("PART", table.parts)
         self._enter("TODAYPART", table.today_parts)
@@ -103,7 +107,7 @@ class Lexicon:
         near: dict[str, str] = {}
         for words, values in self._values.items():
             if len(words) == 1 and len(words[0]) > 5 and values.keys() & _FORGIVEN:
-                near.update({slip: words[0] for slip in slips(words[0])})
+                near.update(dict.fromkeys(slips(words[0]), words[0]))
         near.update({k: v for wrong, v in table.misspellings.items() for k in forms(wrong)})
         return {word: right for word, right in near.items() if word not in avoid}
 
@@ -116,7 +120,7 @@ class Lexicon:
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""
-        tokens = _without_elisions(tokenize(text))
+        tokens = _without_elisions(_ends(tokenize(text)))
         items: list[Item] = []
         index = 0
         while index < len(tokens):
@@ -188,13 +192,13 @@ def _holiday(key: tuple[Any, ...]) -> Date:
     return Date(month=month, nth=nth, weekday=weekday)
 
 
-def slips(word: str) -> Iterable[str]:
-    """Return misspellings of `word` with one letter missing, doubled or swapped with the next."""
-    for place in range(1, len(word)):
-        yield word[:place] + word[place + 1 :]
-        yield word[:place] + word[place] + word[place:]
-        if place + 1 < len(word):
-            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+def _ends(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of the two ends of a long message: people say when at one of them."""
+    if len(tokens) <= 2 * _END:
+        return tokens
+    between = tokens[_END]
+    gap = Token("sign", "", between.start, between.end, glued=False)
+    return [*tokens[:_END], gap, *tokens[-_END:]]
 
 
 def _without_elisions(tokens: list[Token]) -> list[Token]:
@@ -202,8 +206,10 @@ def _without_elisions(tokens: list[Token]) -> list[Token]:
     marks = ("'", "’")
     return [
         token
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
-        if not (token.text in marks and token.glued and after and after.glued and after.kind == "word")
+        for token, after in zip_longest(tokens, tokens[1:])
+        if not (
+            token.text in marks and token.glued and after and after.glued and after.kind == "word"
+        )
     ]
 
 

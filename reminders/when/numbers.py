@@ -122,22 +122,20 @@ def _side(text: str) -> Clock | None:
 
 
 _D, _DD = r"(\d{1,2})", r"(\d\d)"
-_SHAPES: list[tuple[re.Pattern[str], Callable[..., Values]]] = [
-    (re.compile(pattern), read)
-    for pattern, read in [
-        (r"(\d+)", _whole),
-        (rf"{_D}:{_DD}(?::{_DD})?", lambda h, m, s: _clock(h, m, s or "0")),
-        (rf"{_D}\.(\d{{1,2}})", _dotted),
-        (r"(\d{1,6})[.](\d{1,3})", lambda a, b: _comma(a, b)),
-        (r"(\d{1,6}),(\d{1,3})", _comma),
-        (rf"(\d{{4}})[-/.]{_D}[-/.]{_D}", _iso_date),
-        (rf"{_D}\.{_D}\.(\d{{4}}|\d\d)", _dotted_date),
-        (rf"{_D}/{_D}/(\d{{4}}|\d\d)", _numeric_date),
-        (rf"{_D}-{_D}-(\d{{4}}|\d\d)", _dashed_date),
-        (r"(\d{1,4})/(\d{1,4})", _slashed),
-        (r"(\d{1,2}(?::\d\d)?|\d{4})[-–](\d{1,2}(?::\d\d)?)", _range),
-    ]
-]
+_READERS: tuple[tuple[str, Callable[..., Values]], ...] = (
+    (r"(\d+)", _whole),
+    (rf"{_D}:{_DD}(?::{_DD})?", lambda h, m, s: _clock(h, m, s or "0")),
+    (rf"{_D}\.(\d{{1,2}})", _dotted),
+    (r"(\d{1,6})[.](\d{1,3})", _comma),
+    (r"(\d{1,6}),(\d{1,3})", _comma),
+    (rf"(\d{{4}})[-/.]{_D}[-/.]{_D}", _iso_date),
+    (rf"{_D}\.{_D}\.(\d{{4}}|\d\d)", _dotted_date),
+    (rf"{_D}/{_D}/(\d{{4}}|\d\d)", _numeric_date),
+    (rf"{_D}-{_D}-(\d{{4}}|\d\d)", _dashed_date),
+    (r"(\d{1,4})/(\d{1,4})", _slashed),
+    (r"(\d{1,2}(?::\d\d)?|\d{4})[-–](\d{1,2}(?::\d\d)?)", _range),
+)
+_SHAPES = tuple((re.compile(pattern), read) for pattern, read in _READERS)
 
 
 def of_number(text: str) -> Values:
@@ -151,7 +149,23 @@ def of_number(text: str) -> Values:
 
 def _samples() -> list[str]:
     ends = ("0", "1", "5", "05", "12", "13", "24", "30", "31", "32", "60", "75", "123", "1200")
-    starts = ("0", "1", "00", "05", "5", "7", "11", "12", "13", "24", "31", "32", "60", "100", "800")
+    starts: tuple[str, ...] = (
+        "0",
+        "1",
+        "00",
+        "05",
+        "5",
+        "7",
+        "11",
+        "12",
+        "13",
+        "24",
+        "31",
+        "32",
+        "60",
+        "100",
+        "800",
+    )
     starts += ("075", "0930", "1030", "1430", "1970", "2030", "2075", "2375", "2575", "30000")
     pairs = [f"{a}{sign}{b}" for a in starts for b in ends + starts for sign in ".,:/-"]
     threes = [f"{a}{s}05{s}{c}" for a in ("05", "2030") for s in "./-:" for c in ("10", "2030")]
@@ -159,4 +173,6 @@ def _samples() -> list[str]:
 
 
 SHAPES = {frozenset(of_number(sample)) for sample in _samples()}
-SHAPES |= {frozenset(of_count(count)) for count in (10**9, 0, 1, 1.5, 12, 24, 25, 31, 32, 59, 60, 1000)}
+SHAPES |= {
+    frozenset(of_count(count)) for count in (10**9, 0, 1, 1.5, 12, 24, 25, 31, 32, 59, 60, 1000)
+}

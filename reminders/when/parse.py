@@ -1,15 +1,18 @@
 """The way into understanding: a message, the time and the sender's habits in; a meaning out."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from reminders.recurrence import BadRule, Schedule, first_after, validate
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, TooFarError, Today, aware
-from reminders.when.fields import Moment
-from reminders.when.languages import code_of, day_first as reads_day_first, language
+from reminders.when.calendar import NoSuchDateError, Today, TooFarError, ahead, aware
+from reminders.when.fields import Moment, Series
+from reminders.when.languages import code_of, language
+from reminders.when.languages import day_first as reads_day_first
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
+from reminders.when.plan import SECONDS, plan
 from reminders.when.reading import ReadText, bare_clock, plain_moment, read
 from reminders.when.tokens import LONGEST
 
@@ -39,7 +42,18 @@ def parse(
         return Meaning(Kind.REFUSED, "", problem="too_long", details=details)
     found = _read_in(text, locale)
     order = reads_day_first(locale) if day_first is None else day_first
-    return _meaning(found, _today(now, tz, order), clock)
+    meaning = _meaning(found, _today(now, tz, order), clock)
+    if day_first is None and locale == "en" and meaning.kind is Kind.INSTANT:
+        return _either_order(meaning, _meaning(found, _today(now, tz, not order), clock))
+    return meaning
+
+
+def _either_order(meaning: Meaning, other: Meaning) -> Meaning:
+    """Offer both readings of 3/4 where neither the sender nor the country says which it is."""
+    if other.due is None or meaning.due is None or other.due == meaning.due:
+        return meaning
+    readings = (Reading(meaning.due), Reading(other.due))
+    return replace(meaning, kind=Kind.AMBIGUOUS, due=None, readings=readings)
 
 
 def parse_when(
@@ -75,7 +89,7 @@ def explain(text: str, meaning: Meaning) -> tuple[tuple[str, str, int, int], ...
 
 def _today(now: datetime, tz: str, order: bool) -> Today:  # noqa: FBT001
     zone = ZoneInfo(tz)
-    return Today(now.astimezone(zone).replace(tzinfo=None, fold=0), zone, order)
+    return Today(now.astimezone(zone).replace(tzinfo=None), zone, order)
 
 
 def _read_in(text: str, locale: str) -> ReadText:
@@ -92,7 +106,7 @@ def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
     base = _base(found)
     try:
         if found.request.series is not None:
-            return _recurring(found, base, today, mode)
+            return _recurring(found, base, found.request.series, today, mode)
         if found.request.moment is not None:
             return _once(found, base, found.request.moment, today, mode)
     except TooFarError:
@@ -122,16 +136,22 @@ def _base(found: ReadText) -> Meaning:
     )
 
 
-def _once(found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
+def _once(
+    found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None
+) -> Meaning:
     if len(moment.clocks) > 1:
         return _several(base, moment, today, mode)
     result = instants.resolve(moment, today, mode)
-    dues = tuple(aware(_whole(t, today), today.zone) for t in result.times)
-    made = replace(base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given)
+    dues = tuple(ahead(_whole(t, today), today) for t in result.times)
+    made = replace(
+        base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given
+    )
     if dues[0] - aware(today.now, today.zone) > FARTHEST:
         details: Details = (("years", 5),)
         readings = (Reading(dues[0]),)
-        return replace(made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings)
+        return replace(
+            made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings
+        )
     if result.past:
         return replace(made, kind=Kind.PAST, due=dues[0], problem="past")
     if len(dues) > 1:
@@ -146,10 +166,10 @@ def _whole(moment: datetime, today: Today) -> datetime:
 
 def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
     """Offer each of several times of one day."""
-    readings = []
+    readings: list[datetime] = []
     for clock in moment.clocks[:3]:
         result = instants.resolve(replace(moment, clocks=(clock,)), today, mode)
-        readings.extend(aware(t, today.zone) for t in result.times[:1] if not result.past)
+        readings.extend(ahead(t, today) for t in result.times[:1] if not result.past)
     if not readings:
         return replace(base, kind=Kind.PAST, problem="past", due=None, needs_zone=True)
     if len(set(readings)) == 1:
@@ -158,18 +178,19 @@ def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> M
     return replace(base, kind=Kind.AMBIGUOUS, readings=found, needs_zone=True)
 
 
-def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -> Meaning:
+def _recurring(
+    found: ReadText, base: Meaning, series: Series, today: Today, mode: int | None
+) -> Meaning:
     request = found.request
-    assert request.series is not None
-    if request.series.repeat.every == 0:
+    if series.repeat.every == 0:
         return replace(base, kind=Kind.REFUSED, problem="no_interval")
-    made = recurrences.plan(request.series, request.moment, request.bounds, today)
+    made = plan(series, request.moment, request.bounds, today)
     options = recurrences.build(made, today, mode)
-    readings = tuple(Reading(aware(o.first, today.zone), o.rules) for o in options)
+    readings = tuple(Reading(_first_due(o, today), o.rules) for o in options)
     first = options[0]
     base = replace(
         base,
-        needs_zone=made.repeat.unit not in recurrences.SECONDS or bool(made.clocks),
+        needs_zone=made.repeat.unit not in SECONDS or bool(made.clocks),
         bare_hour=first.bare,
         time_given=first.time_given,
         clamped=first.clamped,
@@ -177,12 +198,28 @@ def _recurring(found: ReadText, base: Meaning, today: Today, mode: int | None) -
     refused = _refusal(found, base, readings, today)
     if refused is not None:
         return refused
-    if request.series.after_done:
-        repeat = request.series.repeat
+    if series.after_done:
+        repeat = series.repeat
         base = replace(base, after_done=(repeat.every or 1, repeat.unit or "day"))
     if len(readings) > 1:
         return replace(base, kind=Kind.AMBIGUOUS, readings=readings)
     return replace(base, kind=Kind.RECURRENCE, due=readings[0].due, rules=readings[0].rules)
+
+
+def _first_due(made: recurrences.Recurrence, today: Today) -> datetime:
+    """Return the first occurrence, on the wall clock even where a clock change skips it.
+
+    The rules go on from it, so it must not be moved; in an hour's second pass it may be over.
+    """
+    due = made.first.replace(tzinfo=today.zone)
+    now = aware(today.now, today.zone).astimezone(UTC)
+    if due.astimezone(UTC) > now:
+        return due
+    try:
+        later = first_after(Schedule(made.rules, made.first, today.zone.key), now)
+    except BadRule:  # it will be refused with its reason
+        return due
+    return later.local if later else due
 
 
 def _refusal(
@@ -198,4 +235,9 @@ def _refusal(
             return replace(refused, problem="too_frequent", details=details)
     if readings[0].due - aware(today.now, today.zone) > FARTHEST:
         return replace(refused, problem="too_far", details=(("years", 5),))
+    try:
+        for reading in readings:
+            validate(reading.rules, reading.due.replace(tzinfo=None))
+    except BadRule as bad:
+        return replace(refused, problem=bad.code, details=tuple(bad.values.items()))
     return None

@@ -13,6 +13,8 @@ from typing import Any
 from reminders.when.lexicon import Item, Lexicon
 
 Builder = Callable[["Found"], Any]
+# No phrase begins with so many of one kind ("((((("); trying each would only cost time.
+_LONGEST_RUN = 12
 _CLASS = re.compile(r"(?<![<\w])([A-Z][A-Z_]+|A)(?![\w>])")
 
 
@@ -31,7 +33,9 @@ class Rule:
 class Found:
     """What a rule matched: values by name."""
 
-    def __init__(self, match: re.Match[str], items: Sequence[Item], classes: Mapping[str, str]):
+    def __init__(
+        self, match: re.Match[str], items: Sequence[Item], classes: Mapping[str, str]
+    ) -> None:
         self._match = match
         self.items = items
         self._classes = classes
@@ -67,6 +71,12 @@ class Found:
     def last(self) -> Item:
         """The last item of the match."""
         return self.items[self._match.end() - 1]
+
+    @property
+    def before(self) -> Item | None:
+        """The item before the match."""
+        start = self._match.start()
+        return self.items[start - 1] if start else None
 
     @property
     def next(self) -> Item | None:
@@ -107,7 +117,8 @@ class _Compiled:
 def _compile(rule: Rule, alphabet: Alphabet) -> _Compiled:
     classes = dict(re.findall(r"([a-z]\w*):([A-Z][A-Z_]+)", rule.pattern))
     pattern = _CLASS.sub(lambda m: alphabet.set_of(m[1]), _mark_names(rule.pattern))
-    return _Compiled(rule, re.compile(pattern.replace(" ", "")).match, classes)
+    pattern = pattern.replace(" ", "").replace(")*", "){0,4}")  # bounded: matching stays linear
+    return _Compiled(rule, re.compile(pattern).match, classes)
 
 
 def _mark_names(pattern: str) -> str:
@@ -136,7 +147,8 @@ class Grammar:
         plain = self.alphabet.char(frozenset())
         out, place = [], 0
         while place < len(items):
-            best = None if text[place] == plain else self._longest(level, text, items, place)
+            idle = text[place] == plain or text.startswith(text[place] * _LONGEST_RUN, place)
+            best = None if idle else self._longest(level, text, items, place)
             if best is None:
                 out.append(items[place])
                 place += 1

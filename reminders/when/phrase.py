@@ -18,7 +18,7 @@ def phrase(meaning: Meaning) -> str:
     """Return English words for `meaning`, its subject in quotes; empty where it has no moment."""
     if meaning.due is None or meaning.kind not in (Kind.INSTANT, Kind.RECURRENCE, Kind.PAST):
         return _quoted(meaning.subject)
-    when = _series(meaning) if meaning.rules else _moment(meaning.due)
+    when = _series(meaning, meaning.due) if meaning.rules else _moment(meaning.due)
     return " ".join(part for part in (_quoted(meaning.subject), when, *_extras(meaning)) if part)
 
 
@@ -40,10 +40,9 @@ def _clock(at: time) -> str:
     return f"{at.hour % 12 or 12}:{at.minute:02}{seconds} {'am' if at.hour < 12 else 'pm'}"
 
 
-def _series(meaning: Meaning) -> str:
+def _series(meaning: Meaning, due: datetime) -> str:
     rules = [dict(part.split("=", 1) for part in rule.split(";")) for rule in meaning.rules]
-    rule, due = rules[0], meaning.due
-    assert due is not None
+    rule = rules[0]
     words = [_days(rule)]
     if meaning.after_done:
         words.append("after done")
@@ -84,7 +83,9 @@ def _on_days(rule: dict[str, str]) -> str:
         days = days[-1:]
     if month:
         return f"on {month} {days[0]}"
-    return "on the " + " and ".join("last day" if d == "-1" else f"{d}{_suffix(int(d))}" for d in days)
+    return "on the " + " and ".join(
+        "last day" if d == "-1" else f"{d}{_suffix(int(d))}" for d in days
+    )
 
 
 def _suffix(day: int) -> str:
@@ -120,7 +121,9 @@ def _extras(meaning: Meaning) -> list[str]:
         times = f" for {meaning.nag.times} times" if meaning.nag.times else ""
         words.append(f"nag me every {_length(meaning.nag.every)}{times}")
     if meaning.until_done:
-        words.append(f"nag me every {_length(meaning.nag.every)} until done" if meaning.nag else "until done")
+        words.append(
+            f"nag me every {_length(meaning.nag.every)} until done" if meaning.nag else "until done"
+        )
     if meaning.urgent:
         words.append("urgent")
     if meaning.alerts:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from reminders.when.fields import Clock, Date, Moment, merge_moments
+from reminders.when.fields import Clock, Date, Duration, Moment, merge_moments
 from reminders.when.grammar.moments import as_clock
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
 from reminders.when.request import Request, build
 from reminders.when.subject import subject
 from reminders.when.table import Table
+
+_PLAIN = {"DURATION", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,28 @@ def _promote_start(request: Request) -> None:
 
 def _take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
-    for item in items:
-        before = subject(text[: item.start], [], language.table)
-        if before:
+    for item, after in zip(items, [*items[1:], None], strict=False):
+        if not item.values.keys() & _PLAIN:
+            continue
+        if after is not None and "BEFORE" in after.values:
+            return  # before something that is no moment
+        if subject(text[: item.start], [], language.table):
+            _take_last(items, request, text)
             return
         moment = plain_moment(item, alone=not subject(text[item.end :], [], language.table))
         if moment is not None:
             request.moment = moment
             request.used.append((item, "duration" if moment.offset else "time"))
-            return
+        return
+
+
+def _take_last(items: list[Item], request: Request, text: str) -> None:
+    """Take a duration at the very end if it is written short: "tea 5m", not "it takes 5 hours"."""
+    length = items[-1].values.get("DURATION")
+    short = " " not in text[items[-1].start : items[-1].end]
+    if isinstance(length, Duration) and length.seconds > 0 and short:
+        request.moment = Moment(offset=length)
+        request.used.append((items[-1], "duration"))
 
 
 def plain_moment(item: Item, *, alone: bool) -> Moment | None:

@@ -34,7 +34,11 @@ class _Group:
     def weight(self) -> int:
         """How much it says: a date with a time outweighs either."""
         moment = self.moment
-        score = 4 * (moment.offset is not None) + 3 * (moment.date is not None) + 2 * bool(moment.clocks)
+        score = (
+            4 * (moment.offset is not None)
+            + 3 * (moment.date is not None)
+            + 2 * bool(moment.clocks)
+        )
         return score - 4 * moment.weak + moment.now
 
     def edge(self, items: list[Item]) -> int:
@@ -52,14 +56,23 @@ def build(items: list[Item]) -> Request:
     _take_series(items, request)
     _take_extras(items, request)
     _take_moment(items, request)
+    _nag_until_done(request)
     return request
+
+
+def _nag_until_done(request: Request) -> None:
+    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered."""
+    series, seconds = request.series, {"minute": 60, "hour": 3600}
+    if request.until_done and request.moment and series and series.repeat.unit in seconds:
+        every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+        request.nag, request.series = request.nag or Nag(every), None
 
 
 def _take_series(items: list[Item], request: Request) -> None:
     for item in items:
         if "REPEAT" in item.values:
             both = _merge_series(request.series, item.values["REPEAT"])
-        elif "EXCEPT" in item.values and request.series:
+        elif isinstance(item.values.get("EXCEPT"), Repeat) and request.series:
             both = _merge_series(request.series, Series(item.values["EXCEPT"]))
         else:
             continue
@@ -85,9 +98,8 @@ def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
         two = replace(two, unit=one.unit, every=None)
     if one.unit != two.unit and one.weekdays and two.unit in ("day", "week") and not two.weekdays:
         two = replace(two, unit=one.unit)
-    elif one.unit != two.unit and two.weekdays and one.unit in ("day", "week", "month"):
-        if one.unit == "day" and (one.every or 1) == 1:
-            one = replace(one, unit=two.unit)
+    elif one.unit == "day" and two.weekdays and (one.every or 1) == 1:
+        one = replace(one, unit=two.unit)
     if one.every and two.every and one.every != two.every and 1 in (one.every, two.every):
         one, two = replace(one, every=max(one.every, two.every)), replace(two, every=None)
     return merge(one, two)
@@ -165,5 +177,3 @@ def role_of(item: Item) -> str:
     if moment.offset:
         return "duration"
     return "date" if moment.date else "time"
-
-

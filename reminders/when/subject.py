@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
-from reminders.when.table import Table
+from reminders.when.table import Fillers, Table
 
-_QUOTED = re.compile(r'"[^"\n]{1,999}"|“[^”\n]{1,999}[”"]|„[^“”"\n]{1,999}[“”"]|«[^»\n]{1,999}»|`[^`\n]{1,999}`')
+_QUOTED = re.compile(
+    r'"[^"\n]{1,300}"|“[^”\n]{1,300}[”"]|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|`[^`\n]{1,300}`'
+)
 _TAIL = 80
 _EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"
 _COMMAND = re.compile(r"^\s*/[A-Za-z_]\w*(?:@\w+)?(?=\s|$)")
@@ -13,18 +15,18 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
 
 
 @lru_cache(maxsize=16)
-def _patterns(openers: str, closers: str, asks: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(fillers: Fillers) -> tuple[re.Pattern[str], ...]:
     flags = re.IGNORECASE
     return (
-        re.compile(rf"^[\W_]*?(?:{openers})(?:(?<=['’])|(?![^\W_]))[\s,:;.!–—-]*", flags),
-        re.compile(rf"[\s,;:.!–—-]*(?<![^\W_])(?:{closers})[\s,.!?]*$", flags),
-        re.compile(rf"(?<![^\W_])(?:{asks})(?:(?<=['’])|(?![^\W_]))[\s,:]*", flags),
+        re.compile(rf"^[\W_]*?(?:{fillers.openers})(?:(?<=['’])|(?![^\W_]))[\s,:;.!–—-]*", flags),
+        re.compile(rf"[\s,;:.!–—-]*(?<![^\W_])(?:{fillers.closers})[\s,.!?]*$", flags),
+        re.compile(rf"(?<![^\W_])(?:{fillers.asks})(?:(?<=['’])|(?![^\W_]))[\s,:]*", flags),
     )
 
 
 def subject(text: str, taken: list[tuple[int, int]], table: Table) -> str:
     """Return `text` without the `taken` spans and without the words around a request."""
-    opener, closer, ask = _patterns(table.openers, table.closers, table.asks)
+    opener, closer, ask = _patterns(table.fillers)
     text, quoted = _veil(text)
     rest = _without(_COMMAND.sub(lambda m: " " * len(m[0]), text), taken)
     parts = ask.split(rest)
@@ -42,7 +44,7 @@ def _veil(text: str) -> tuple[str, dict[str, str]]:
     pieces: dict[str, str] = {}
 
     def veil(match: re.Match[str]) -> str:
-        mark = chr(0xF0000 + len(pieces)) * len(match[0])
+        mark = chr(0x20000 + len(pieces)) * len(match[0])
         pieces[mark] = match[0]
         return mark
 
@@ -58,7 +60,7 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
     pieces.append(text[position:])
     kept = [re.sub(r"[ \t]+", " ", p).strip(" \t") for p in pieces]
     joined = " ".join(p for p in kept if p.strip(_EDGE))
-    return re.sub(r" +([,.;:!?])", r"\1", joined)
+    return re.sub(r" +([,.;:!?])|\( ?\)", r"\1", joined)
 
 
 def _trim(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:

@@ -8,6 +8,15 @@ Words = Mapping[Any, str]  # value -> "form, other form, two words"
 
 
 @dataclass(frozen=True)
+class Fillers:
+    """The words around a request, as alternatives of a regular expression each."""
+
+    openers: str = ""  # polite and filler words before the subject
+    closers: str = ""  # the same after it
+    asks: str = ""  # what introduces the subject anywhere ("remind me to")
+
+
+@dataclass(frozen=True)
 class Table:
     """All words of one language. A form may list endings: `stem(|a|y)` is stem, stema, stemy.
 
@@ -35,7 +44,4 @@ class Table:
     glued_units: Words = field(default_factory=dict)  # only directly after digits
     weak: str = ""  # words that are a time only beside another ("sun", "sat")
     day_first: bool = True
-    openers: str = ""  # regular expression: polite and filler words before the subject
-    closers: str = ""  # the same after it
-    asks: str = ""  # regular expression: what introduces the subject anywhere ("remind me to")
-    links: str = ""  # words that join subject and time and belong to neither
+    fillers: Fillers = Fillers()

@@ -8,6 +8,7 @@ from bots.envelope import Envelope, IncomingMessage, Sender
 from conversations.answering import answer
 from reminders.chat import drafts
 from reminders.models import Draft, Reminder
+from tests.chat.person import Person
 
 
 def entities(row, kind):
@@ -290,3 +291,30 @@ def test_the_same_update_twice_is_one_reminder_and_one_reply(person):
     envelope = Envelope(1000001, 9999, 77, 9999, "1000001:9999", said)
     assert answer(envelope) == answer(envelope)
     assert Reminder.objects.count() == 1
+
+
+def test_a_person_who_writes_18_30_counts_to_twenty_four(stranger):
+    stranger.settled("Europe/Berlin")
+    stranger.say("today 18:30 dinner")
+    heard = stranger.say("dinner with Ana friday at 8")
+    assert "#2 dinner with Ana – Fri 9 Oct, 08:00" in heard.text
+    assert heard.labels == ["Undo", "Edit", "Make it 20:00"]
+
+
+def test_a_question_in_a_group_is_not_answered_by_chatter(clock, db):
+    ana = Person(clock, chat_id=-5, user_id=77, name="Ana", chat_type="group").settled(
+        "Europe/Berlin"
+    )
+    asked = ana.say("/remind today 13:00 bring the keys")
+    assert "has passed" in asked.text
+    assert ana.say("15:00").rows == []
+    assert "#1 bring the keys – today 15:00" in ana.say("15:00", to=asked.shown).text
+    ben = Person(clock, chat_id=-5, user_id=78, name="Ben", chat_type="group")
+    asked = ana.say("/remind today 13:00 bring the keys")
+    assert ben.press(asked.shown, "In 1 h").toasts == ["This question is not for you."]
+
+
+def test_a_window_repeats_within_its_hours(person):
+    heard = person.say("on weekdays 10:00-20:00 every 90 minutes stretch")
+    assert heard.text.startswith("✅ #1 stretch – ")
+    assert len(person.reminder().rules) >= 1

@@ -273,9 +273,7 @@ def test_zones_are_found_by_what_people_know(person, words, zone):
     assert person.chat.timezone == zone
 
 
-@pytest.mark.parametrize(
-    "words", ["../../etc/passwd", "A" * 5000, "Europe/Berlin\x00x", "14:99", "²"]
-)
+@pytest.mark.parametrize("words", ["../../etc/passwd", "A" * 5000, "14:99", "²"])
 def test_bad_zones_are_refused(person, words):
     assert "I don’t know a time zone" in person.say(f"/timezone {words}").text
 

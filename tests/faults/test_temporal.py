@@ -123,7 +123,7 @@ def test_after_losing_all_of_temporals_data_every_reminder_is_armed_from_the_row
 
 @pytest.mark.fault_row(54, "the payload key is changed between two starts")
 def test_a_rotated_key_strands_no_waiting_reminder(world, row):
-    from cryptography.fernet import Fernet  # noqa: PLC0415
+    from cryptography.fernet import Fernet
 
     keys = [Fernet.generate_key().decode() for _ in range(2)]
     chat = world.chat()

@@ -109,6 +109,15 @@ def test_until_includes_its_moment_and_a_bare_date_its_whole_day(until: str, las
     assert walls(upcoming(berlin(f"FREQ=DAILY;UNTIL={until}"), NOW, 9))[-1] == last
 
 
+def test_minutes_of_an_hourly_rule_before_its_start_are_left_out() -> None:
+    schedule = berlin("FREQ=HOURLY;BYMINUTE=0,30;COUNT=3", start="2026-10-07 09:15")
+    assert walls(upcoming(schedule, NOW, 9)) == [
+        "Wed 07 Oct 09:30",
+        "Wed 07 Oct 10:00",
+        "Wed 07 Oct 10:30",
+    ]
+
+
 def test_until_ends_a_rule_of_elapsed_hours() -> None:
     schedule = berlin("FREQ=HOURLY;UNTIL=20261006T160000")
     assert walls(upcoming(schedule, NOW, 9)) == ["Tue 06 Oct 15:00", "Tue 06 Oct 16:00"]

@@ -45,6 +45,7 @@ REFUSED = [
     ("FREQ=DAILY;UNTIL=2026", "until"),
     ("FREQ=DAILY;COUNT=1000000000", "count"),
     ("FREQ=DAILY;COUNT=" + "9" * 400, "count"),
+    ("FREQ=DAILY;COUNT=5001", "count"),
     ("FREQ=DAILY;COUNT=0", "count"),
     ("FREQ=DAILY;COUNT=-1", "count"),
     ("FREQ=DAILY;INTERVAL=0", "interval"),

@@ -131,6 +131,12 @@ def test_an_odd_day_beyond_the_horizon_is_not_told() -> None:
     assert describe_oddities(schedule, after, horizon_days=10) == []
 
 
+def test_a_midnight_that_is_skipped_is_told() -> None:
+    assert _told((DAILY,), "2026-10-06 00:00", "Africa/Cairo", "2026-12-01T00:00+02:00") == [
+        "2027-04-30 01:00+03:00 gap"
+    ]
+
+
 def test_a_one_off_in_the_skipped_hour_is_told() -> None:
     assert _told((), "2027-03-28 02:30", BERLIN, "2026-10-06T14:05+02:00") == [
         "2027-03-28 03:30+02:00 gap"

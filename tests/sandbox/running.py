@@ -30,14 +30,14 @@ class People:
         return read(await self.client.post(f"/sandbox/api/{path}", json=body))
 
     async def wait_for_sends(self, after: int, count: int, **query: Any) -> list[dict[str, Any]]:
-        """Return accepted calls as soon as there are `count`, waking with the feed of changes."""
-        version = (await self.get("state"))["version"]
+        """Return the accepted calls after a number as soon as there are `count`."""
+        found: list[dict[str, Any]] = []
         async with asyncio.timeout(30):
-            while True:
-                found = (await self.get("sends", after=after, **query))["sends"]
-                if len(found) >= count:
-                    return found
-                version = (await self.get("changes", after=version, timeout=5))["version"]
+            while len(found) < count:
+                news = await self.get("sends", after=after, timeout=10, **query)
+                found += news["sends"]
+                after = news["after"]
+        return found
 
 
 def read(answer: httpx.Response) -> Any:

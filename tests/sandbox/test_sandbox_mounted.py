@@ -45,6 +45,7 @@ async def test_addresses_that_only_look_alike_are_passed_on(client, settings):
 async def test_the_page_is_there_only_while_it_is_on(async_client, settings, on, status):
     settings.SANDBOX = on
     settings.ROOT_URLCONF = "bots.sandbox.urls"
+    settings.MIDDLEWARE = ["bots.sandbox.views.security_headers"]
     answer = await async_client.get(reverse("sandbox", urlconf="bots.sandbox.urls"))
     assert answer.status_code == status
     if on:

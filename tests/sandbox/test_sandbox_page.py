@@ -1,5 +1,6 @@
 """A person with a browser talks to a bot on the sandbox's page."""
 
+import base64
 import os
 import shutil
 from contextlib import asynccontextmanager
@@ -21,6 +22,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=="
+)
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
@@ -107,7 +111,8 @@ async def open_page(browser, sandbox, **options):
 async def picture(page, name):
     """Keep a picture where SHOTS says, for a person to look at."""
     if folder := os.environ.get("SHOTS"):
-        await page.screenshot(path=Path(folder) / f"sandbox-{name}.png")
+        path = Path(folder) / f"sandbox-{name}.png"
+        await page.screenshot(path=path, animations="disabled")
 
 
 async def say(page, text):
@@ -157,6 +162,27 @@ async def test_commands_replies_edits_and_places(browser, sandbox):
     await page.locator(".mine .actions-button").last.click()
     await page.get_by_role("menuitem", name="Delete").click()
     await expect(page.locator(".mine .words").last).to_have_text("/zone")
+    assert page.complaints == []
+
+
+async def test_a_photo_goes_up_and_a_blocked_bot_comes_back(browser, sandbox):
+    page = await open_page(browser, sandbox)
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(page.locator(".message:not(.mine) b")).to_have_text("you")
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Attach").click()
+        await page.get_by_role("menuitem", name="Photo").click()
+    await (await chooser.value).set_files(
+        {"name": "dot.png", "mimeType": "image/png", "buffer": DOT}
+    )
+    await expect(page.get_by_role("img", name="Photo")).to_be_visible()
+    assert await page.locator("img.picture").evaluate("image => image.naturalWidth") == 1
+    await page.get_by_role("button", name="Chat menu").click()
+    await page.get_by_role("menuitem", name="Block the bot").click()
+    await expect(page.locator("#notice")).to_contain_text("You blocked this bot.")
+    await page.get_by_role("button", name="Unblock").click()
+    await say(page, "back again")
+    await expect(page.locator(".message:not(.mine) .words").last).to_have_text("✅ Set: back again")
     assert page.complaints == []
 
 

@@ -71,6 +71,16 @@ async def test_service_messages_and_own_forwards_look_foreign(talk):
     assert await probe(talk, forwarded["message_id"]) == FOREIGN
 
 
+@pytest.mark.parametrize(("rights", "answer"), [({}, FOREIGN), ({"can_edit_messages": True}, OWN)])
+async def test_in_a_channel_others_posts_look_own_with_the_right_to_edit(talk, rights, answer):
+    channel = await talk.group("channel")
+    path = f"chats/{channel['id']}"
+    body = {"bot": talk.bot, "status": "administrator", "rights": rights}
+    await talk.act(f"{path}/members", **body)
+    post = await talk.write("theirs", chat=channel["id"])
+    assert await probe(talk, post["message_id"], channel["chat_id"]) == answer
+
+
 async def test_a_live_location_is_stopped_by_the_probe(talk):
     place = {"latitude": 1, "longitude": 2, "live_period": 60}
     sent = await talk.result("sendLocation", chat_id=talk.person, **place)

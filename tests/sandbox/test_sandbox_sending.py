@@ -2,6 +2,8 @@
 
 import pytest
 
+from bots.sandbox.methods import METHODS
+
 pytestmark = pytest.mark.acceptance
 TWO_BUTTONS = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
 
@@ -157,6 +159,23 @@ async def test_files_are_uploaded_fetched_and_sent_again(talk):
     assert (await sandbox.people.client.get(path)).content == b"abc"
     again = await talk.result("sendDocument", chat_id=talk.person, document=found["file_id"])
     assert again["document"]["file_unique_id"] == found["file_unique_id"]
+
+
+ODD = ("", "x", -1, 10**30, [], [[]], {}, {"a": 1}, "[", '[{"type": "bold", "offset": "x"}]')
+NAMES = (
+    *("chat_id", "text", "entities", "reply_markup", "reply_parameters", "message_id", "offset"),
+    *("message_ids", "commands", "scope", "latitude", "reaction", "allowed_updates", "file_id"),
+)
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+async def test_odd_parameters_are_refused_and_never_break_anything(talk, method):
+    sent = await talk.send()
+    usual = {"chat_id": talk.person, "message_id": sent["message_id"], "text": "x"}
+    for place, odd in enumerate(ODD):
+        for name in (NAMES[place], NAMES[place + 4], NAMES[(place * 3) % len(NAMES)]):
+            answer = await talk.sandbox.call(method, **usual | {name: odd})
+            assert answer.get("error_code", 200) < 500, (name, odd)
 
 
 async def test_accepted_sends_are_logged_and_refused_ones_are_not(talk):

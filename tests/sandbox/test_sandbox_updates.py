@@ -1,6 +1,7 @@
-"""getUpdates confirms, waits and refuses as Telegram does; webhooks deliver until they are heard."""
+"""getUpdates confirms, waits and refuses as Telegram does; webhooks deliver until heard."""
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -85,10 +86,10 @@ async def test_many_messages_can_be_queued_at_once(talk):
 
 
 class Receiver:
-    """A webhook's other end: answers 500 so many times, then 200."""
+    """A webhook's other end: answers 500 so many times, then 200 with a body."""
 
-    def __init__(self, failures=0):
-        self.failures, self.got, self.secrets = failures, asyncio.Queue(), []
+    def __init__(self, failures=0, body=b""):
+        self.failures, self.body, self.got, self.secrets = failures, body, asyncio.Queue(), []
 
     async def __call__(self, reader, writer):
         while line := (await reader.readline()).decode():
@@ -100,7 +101,8 @@ class Receiver:
             self.secrets.append(headers.get("x-telegram-bot-api-secret-token"))
             self.failures -= 1
             status = "500 Broken" if self.failures >= 0 else "200 OK"
-            writer.write(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
+            head = f"HTTP/1.1 {status}\r\nContent-Length: {len(self.body)}\r\n\r\n"
+            writer.write(head.encode() + self.body)
             await self.got.put((line, status, body))
         writer.close()
 
@@ -123,6 +125,18 @@ async def test_a_webhook_gets_updates_with_its_secret_and_again_after_a_failure(
     assert "500" in info["last_error_message"]
     await talk.result("deleteWebhook")
     assert await talk.updates() == []
+    server.close()
+
+
+async def test_a_webhook_may_answer_with_a_call(talk):
+    call = {"method": "sendMessage", "chat_id": talk.person, "text": "from the hook"}
+    server = await asyncio.start_server(Receiver(body=json.dumps(call).encode()), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    await talk.result("setWebhook", url=f"http://127.0.0.1:{port}/hook")
+    await talk.write("go")
+    (row,) = await talk.sandbox.people.wait_for_sends(0, 1, bot=talk.bot)
+    assert row["text"] == "from the hook"
+    await talk.result("deleteWebhook")
     server.close()
 
 

@@ -1,4 +1,4 @@
-"""Rules for times of day: "half past 3 pm", "9:30 in the evening", "halb neun", "8 heures et quart"."""
+"""Rules for times of day: "half past 3 pm", "halb neun", "8 heures et quart"."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,11 +30,11 @@ def _clock(f: Found) -> Clock | None:
 
 
 def _hour(f: Found, minute: int) -> Clock | None:
-    clock = f.get("c") or f.get("named")
+    clock: Clock | None = f.get("c") or f.get("named")
     if clock is None:
-        clock = Clock(f["hour"], minute, bare=not f.has("minute"))
-        if clock.hour in (0, *range(13, 25)):
-            clock = replace(clock, hour=clock.hour % 24, meridiem="24")
+        hour: int = f["hour"]
+        sure = "24" if hour in (0, *range(13, 25)) else ""
+        clock = Clock(hour % 24, minute, meridiem=sure, bare=not f.has("minute"))
     return with_meridiem(clock, f.get("ampm", ""))
 
 
@@ -59,7 +59,7 @@ def _hours(f: Found) -> Mapping[str, Any] | None:
     named = f.get("ampm", "")
     if named:
         spoken = with_meridiem(clock, named)
-        return spoken and {"CLOCK": spoken}
+        return {"CLOCK": spoken} if spoken else None
     alone = not minute
     return {"CLOCK": replace(clock, bare=alone), "DURATION": length}
 
@@ -67,7 +67,7 @@ def _hours(f: Found) -> Mapping[str, Any] | None:
 def _part_or_days(f: Found) -> Mapping[str, Any] | None:
     """Build "3 дня", which is three in the afternoon or three days."""
     spoken = with_meridiem(Clock(f["hour"], bare=True), f["ampm"])
-    return spoken and {"CLOCK": spoken, "DURATION": duration(f["hour"], "day")}
+    return {"CLOCK": spoken, "DURATION": duration(f["hour"], "day")} if spoken else None
 
 
 CLOCKS = [
@@ -83,12 +83,14 @@ CLOCKS = [
     Rule("CLOCK", "hour:HOUR ISH", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK? minute:MINUTE ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK (?:minute:MINUTE)?", _clock),
-    Rule("CLOCK", "hour:HOUR (?:OCLOCK AND?|HOURMARK AND) minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "hour:HOUR OCLOCK AND? minute:MINUTE UNIT_MINUTE? "
+         "ampm:MERIDIEM?", _clock),
     Rule("CLOCK|DURATION", "hour:HOUR HOURMARK ampm:MERIDIEM?", _hours),
-    Rule("CLOCK|DURATION", "hour:HOUR HOURMARK minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM?", _hours),
+    Rule("CLOCK|DURATION", "hour:HOUR HOURMARK AND? minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM? "
+        "(?!HOURMARK|OCLOCK)", _hours),
     Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
-    Rule("CLOCK", f"(?<!FROM) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"(?<!FROM) (?<!THE) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", "hour:HALF_TO_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),
@@ -97,9 +99,9 @@ CLOCKS = [
     Rule("CLOCK", f"{_PIECE} PAST HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),
     Rule("CLOCK", f"part:HOUR_SHARE {_HOUR}", lambda f: _moved(f, 1, -60)),
-    Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE}", _hours),
-    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM?",
-         lambda f: _moved(f, 1)),
+    Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE} (?!HOURMARK|OCLOCK)", _hours),
+    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM? "
+         "(?!HOURMARK|OCLOCK)", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_LESS A? {_PIECE} ampm:MERIDIEM?",
          lambda f: _moved(f, -1)),
 ]  # fmt: skip

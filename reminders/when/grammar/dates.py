@@ -83,11 +83,8 @@ def _relative_month(f: Found) -> Date | None:
 
 def _nth(f: Found) -> Date | None:
     nth = -1 if f.has("last") else f["order"]
-    if f.has("weekday"):
-        weekday = f["weekday"]
-    else:
-        weekday = _UNIT_DAYS.get(f["unit"])
-    if weekday is None or nth > 5 + 26 * (weekday == ANY_DAY):
+    weekday = f["weekday"] if f.has("weekday") else _UNIT_DAYS.get(f["unit"])
+    if weekday is None or nth == 0 or nth > 5 + 26 * (weekday == ANY_DAY):
         return None
     if weekday == ANY_DAY and nth > 0:
         return Date(day=nth, month=f.get("month"), year=_year(f))
@@ -138,8 +135,9 @@ DATES = [
     Rule("DATE", "date:NUMERIC", lambda f: f["date"]),
     Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
     Rule("DATE", "date:DOT_DATE DOT", _short),
-    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? {_YEAR}?", _day_month),
-    Rule("DATE", f"day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
+         f"{_YEAR}?", _day_month),
+    Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
     Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
@@ -160,14 +158,17 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
     Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
          "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? month:MONTH DOT? "
+    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? "
+         "month:MONTH DOT? "
          f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
-    Rule("DATE", f"weekday:WEEKDAY DOT? COMMA? ON? THE? (?:day:DAY DOT|order:ORDINAL)", lambda f: Date(
+    Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
+         "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
         weekday=f["weekday"], day=f.get("day", f.get("order")))),
     Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
         weekday=f["weekday"], weeks=f["step"] + 1)),
-    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH (?=$|COMMA|STOP))", _day),
+    Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
+         "(?=$|COMMA|STOP))", _day),
     Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
     Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
@@ -182,6 +183,7 @@ DATES = [
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
+    Rule("DATE", "IN length:DURATION ON weekday:WEEKDAY", _weekday_in),
     Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
         weekday=f["weekday"], shift=Duration(days=7))),
     Rule("DATE", "length:DURATION ON? weekday:WEEKDAY", lambda f: _week_on(f)),

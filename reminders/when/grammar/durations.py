@@ -3,7 +3,6 @@
 from reminders.when.fields import Duration, duration
 from reminders.when.pattern import Found, Rule
 
-
 FAR = 10**9  # any count beyond is as far
 
 
@@ -48,7 +47,13 @@ DURATIONS = [
     Rule("DURATION", "A? length:LENGTH", lambda f: duration(*f["length"])),
 ]
 
-SUMS = [Rule("DURATION", "DURATION (?:(?:COMMA|AND|COMMA AND)? DURATION){1,6}", _sum)]
+SUMS = [
+    Rule(
+        "DURATION",
+        "(?<!BETWEEN) (?<!FROM) DURATION (?:(?:COMMA|AND|COMMA AND)? DURATION){1,6}",
+        _sum,
+    )
+]
 
 
 def _decimal(f: Found) -> Duration | None:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from reminders.when.fields import Bound, Clock, Date, Duration, Moment, Series
+from reminders.when.fields import Bound, Date, Duration, Moment, Series
+from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.grammar.moments import as_clock
 from reminders.when.grammar.repeats import of_length
 from reminders.when.meaning import Nag
 from reminders.when.pattern import Found, Rule
 
 _TIME = "(?:CLOCK|HOUR|MILITARY|DOT_CLOCK)"
+_NOT_DATE = "(?!DOT? MONTH|OF MONTH|SUFFIX|UNIT)"
 
 
 def _times(f: Found) -> Bound | None:
@@ -18,7 +20,8 @@ def _times(f: Found) -> Bound | None:
 
 def _window(f: Found) -> Bound | None:
     if f.has("range"):
-        return Bound(window=f["range"])
+        start, end = (with_meridiem(clock, f.get("ampm", "")) for clock in f["range"])
+        return Bound(window=(start, end)) if start and end else None
     ends = [as_clock(item.values) for item in f.matched]
     clocks = [clock for clock in ends if clock is not None]
     return Bound(window=(clocks[0], clocks[1])) if len(clocks) == 2 else None
@@ -46,17 +49,18 @@ def _alerts(f: Found) -> tuple[int, ...] | None:
 
 def _done_after(f: Found) -> Series | None:
     if f.has("series"):
-        return replace(f["series"], after_done=True)
+        series: Series = f["series"]
+        return replace(series, after_done=True)
 
     repeat = of_length(f["length"])
-    return repeat and Series(repeat, after_done=True)
+    return Series(repeat, after_done=True) if repeat else None
 
 
 def _series_hour(f: Found) -> Series | None:
     series: Series = f["series"]
     if any(clock.hour is not None for clock in series.clocks):
         return None
-    clock = as_clock({k: v for k, v in f.last.values.items()})
+    clock = as_clock(f.last.values)
     if clock is None:
         return None
     part = series.clocks[0].part if series.clocks else ""
@@ -73,12 +77,16 @@ EXTRAS = [
     Rule("REPEAT", "COMMA? length:DURATION (?:FROM|AFTER)? AFTER_DONE", _done_after),
     Rule("REPEAT", "series:REPEAT COMMA? AFTER_DONE", _done_after),
     Rule("BOUND", "(?:COMMA|FOR)* n:NUM TIMES", _times),
+    Rule("BOUND", "(?:COMMA|FOR)* n:TIMES_WORD (?!A|PER|EVERY|UNIT)",
+         lambda f: _times(f) if f["n"] > 1 else None),
     Rule("BOUND", "FOR THE? NEXT? length:DURATION", lambda f: Bound(length=f["length"])),
     Rule("BOUND", "THE? NEXT length:DURATION", lambda f: Bound(length=f["length"])),
     Rule("BOUND", "COMMA? UNTIL (?:ON|THE)* end:MOMENT", lambda f: Bound(end=f["end"])),
     Rule("BOUND", "COMMA? UNTIL (?:ON|THE)* month:MONTH", lambda f: _month_bound(f, "end")),
-    Rule("BOUND", "COMMA? STARTING (?:ON|THE|FROM)* month:MONTH", lambda f: _month_bound(f, "start")),
-    Rule("BOUND", "COMMA? (?:STARTING FROM?|FROM) (?:ON|THE)* start:MOMENT", lambda f: Bound(start=f["start"])),
+    Rule("BOUND", "COMMA? STARTING (?:ON|THE|FROM)* "
+         "month:MONTH", lambda f: _month_bound(f, "start")),
+    Rule("BOUND", "COMMA? (?:STARTING FROM?|FROM) (?:ON|THE)* "
+         "start:MOMENT", lambda f: Bound(start=f["start"])),
     Rule("BOUND", "(?:FROM|BETWEEN) start:MOMENT (?:UPTO|UNTIL|AND|DASH) (?:ON|THE)* end:MOMENT",
          lambda f: _between(f)),
     Rule("BOUND", "BETWEEN both:MOMENT", lambda f: _pair(f["both"])),
@@ -104,17 +112,23 @@ def _between(f: Found) -> Bound | None:
 
 
 WINDOWS = [
-    Rule("BOUND", "(?:FROM|BETWEEN|AT)? range:RANGE OCLOCK?", _window),
-    Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* {_TIME}", _window),
-    Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME}", _window),
+    Rule("BOUND", "(?:FROM|BETWEEN|AT)? range:RANGE OCLOCK? ampm:MERIDIEM?", _window),
+    Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* "
+         f"{_TIME} {_NOT_DATE}", _window),
+    Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME} {_NOT_DATE}", _window),
     Rule("BOUND", f"{_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
 ]  # fmt: skip
 
 ALERTS = [
-    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN)? DURATION (?:(?:COMMA AND|COMMA|AND) DURATION){0,6} "
+    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN)? DURATION (?:(?:COMMA AND|COMMA|AND) "
+         "DURATION){0,6} "
          "BEFORE (?=$|STOP|DOT|COMMA|BANG|URGENT)", _alerts),
 ]  # fmt: skip
 
 SERIES_HOURS = [
-    Rule("REPEAT", "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)", _series_hour),
+    Rule(
+        "REPEAT",
+        "series:REPEAT COMMA? (?:HOUR|MILITARY|DOT_CLOCK) (?!MEASURE|NUM|MONEY)",
+        _series_hour,
+    ),
 ]

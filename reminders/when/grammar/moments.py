@@ -85,6 +85,20 @@ def _offset(f: Found) -> Moment:
     return Moment(offset=length)
 
 
+def _minutes(f: Found) -> Moment | None:
+    """Build "in 10", which people say of minutes."""
+    count = f["n"]
+    return Moment(offset=duration(count, "minute")) if 1 <= count <= 120 else None
+
+
+def _hours_as_clock(f: Found) -> Moment | None:
+    """Build "at 15h", which is a time of day."""
+    hour, rest = divmod(f["length"].seconds, 3600)
+    if not 12 < hour < 24 or rest or f["length"].days or f["length"].months:
+        return None
+    return Moment(clocks=(Clock(hour, meridiem="24"),))
+
+
 def _next_unit(f: Found) -> Moment | None:
     step = f["step"]
     if step < 1 or f["unit"] not in ("second", "minute", "hour"):
@@ -136,6 +150,8 @@ MOMENTS = [
     Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
     Rule("MOMENT", "PLUS length:DURATION", _offset),
+    Rule("MOMENT", "IN n:NUM (?=TO|$)", _minutes),
+    Rule("MOMENT", "AT length:DURATION", _hours_as_clock),
     Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
         offset=duration(1, f["unit"]) + f.get("more", Duration()))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
@@ -144,34 +160,39 @@ MOMENTS = [
     Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
     Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
-    Rule("MOMENT", f"AT+ ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} {_NO_MEASURE}", _clocks),
-    Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,287}} {_NO_MEASURE} ABOUT?",
+    Rule("MOMENT", f"AT{{1,3}} ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} "
+         f"{_NO_MEASURE}", _clocks),
+    Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,287}} "
+         "(?!MEASURE|MONEY) ABOUT?",
          _clocks),
     Rule("MOMENT", "(?:ON|AT)? THE? part:MERIDIEM", _part),
     Rule("MOMENT", f"{_PREP} part:DAYPART", _part),
-    Rule("MOMENT", f"{_PREP} ABOUT? THE? date:DATE (?:COMMA? (?:IN|AT|ON|OF)? THE? part:PART)?", _date),
+    Rule("MOMENT", f"{_PREP} ABOUT? THE? date:DATE (?:COMMA? (?:IN|AT|ON|OF)? THE? "
+         "part:PART)?", _date),
     Rule("MOMENT", f"{_PREP} ABOUT? date:SHORT_DATE (?!WORD|UNIT|MEASURE)", _date),
-    Rule("MOMENT", f"(?:ON|BY) date:DOT_DATE", _date),
+    Rule("MOMENT", "(?:ON|BY) date:DOT_DATE", _date),
     Rule("MOMENT", "(?:ON|BY) THE? (?:date:SHORT_DATE|dash:DASH_DATE)", _date),
+    Rule("MOMENT", "^ date:DOT_DATE (?=AT|COMMA|COLON_CLOCK|CLOCK)", _date),
     Rule("MOMENT", "^ date:SHORT_DATE (?!UNIT|MEASURE|OF)", _date),
     Rule("MOMENT", f"{_PREP} THE? day:DAYWORD (?:(?:COMMA|AT|IN|ON)? THE? part:PART)?", _day_word),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? date:DATE", _date),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
-    Rule("MOMENT", f"(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
-    Rule("MOMENT", f"(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
+    Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
+    Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
     Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:BEFORE) clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
-    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? date:DATE", _shifted),
+    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
+         "date:DATE", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
     Rule("MOMENT", "day:DAYWORD IN length:DURATION", _shifted),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
-    Rule("MOMENT", f"on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL)", _day_of_month),
-    Rule("MOMENT", f"on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON)",
+    Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL)", _day_of_month),
+    Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON)",
          _day_of_month),
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
-    Rule("MOMENT", f"THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
+    Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "NOW", lambda f: Moment(now=True)),
     Rule("MOMENT", "(?:IN|BY|MONTH_PREP) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
         date=Date(month=f["month"]))),

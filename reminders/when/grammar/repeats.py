@@ -1,4 +1,4 @@
-"""Rules for recurrences: "every other week on mon and fri", "twice a day", "mondays", "weekdays"."""
+"""Rules for recurrences: "every other week on mon and fri", "twice a day", "weekdays"."""
 
 from dataclasses import replace
 
@@ -53,12 +53,12 @@ def _every_unit(f: Found) -> Series | None:
     if every != int(every):
         return None
     repeat = repeat_unit(f["unit"], int(every))
-    return repeat and Series(repeat, _parts(f), after_done=f.has("bang"))
+    return Series(repeat, _parts(f), after_done=f.has("bang")) if repeat else None
 
 
 def _every_length(f: Found) -> Series | None:
     repeat = of_length(f["length"])
-    return repeat and Series(repeat, after_done=f.has("bang"))
+    return Series(repeat, after_done=f.has("bang")) if repeat else None
 
 
 def of_length(length: Duration) -> Repeat | None:
@@ -81,12 +81,20 @@ def of_length(length: Duration) -> Repeat | None:
     return Repeat(unit="day", every=0)
 
 
+def _every_half_more(f: Found) -> Series | None:
+    minutes = {"hour": 60, "day": 1440}.get(f["unit"])
+    share = f.all("SHARE")[0]
+    return Series(Repeat(unit="minute", every=int(minutes * (1 + share)))) if minutes else None
+
+
 def _every_weekdays(f: Found) -> Series | None:
     days = _days_of(f.all("WEEKDAY", "days") + f.all("WEEKDAYS", "days"))
     every = f.get("other")
     nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else ()
     if f.has("last"):
         nths = (*nths, -1)
+    if nths and f.has("month"):
+        return Series(Repeat(unit="year", month=f["month"], weekdays=days, nths=nths), _parts(f))
     if nths:
         return Series(Repeat(unit="month", every=every, weekdays=days, nths=nths), _parts(f))
     return Series(Repeat(unit="week", every=every, weekdays=days), _parts(f))
@@ -109,7 +117,9 @@ def _weekdays_between(f: Found) -> Series | None:
     if first > 6 or last > 6:
         return None
     span = (last - first) % 7
-    return Series(Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1)))))
+    return Series(
+        Repeat(unit="week", weekdays=tuple(sorted((first + n) % 7 for n in range(span + 1))))
+    )
 
 
 def _month_days(f: Found) -> Series | None:
@@ -183,7 +193,9 @@ def _every_part(f: Found) -> Series:
     return Series(Repeat(unit="day", every=f.get("other")), (Clock(part=f["part"]),))
 
 
-def _adverb(f: Found) -> Series:
+def _adverb(f: Found) -> Series | None:
+    if f.before and "THE" in f.before.values and f.next and not f.next.values:
+        return None  # "the daily paper"
     unit, every = f["often"]
     repeat = repeat_unit(unit, every)
     return Series(repeat or Repeat(unit="day"))
@@ -193,7 +205,7 @@ def _except(f: Found) -> Repeat:
     return Repeat(except_=_days_of(f.all("WEEKDAY") + f.all("WEEKDAYS")))
 
 
-_LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
+_LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{_SEP}? (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
 _ORDERS = f"(?:ORDINAL|NTH_DAY) DOT? (?:{_SEP} THE? (?:ORDINAL|NTH_DAY) DOT?){{0,11}}"
 _OF_MONTH = "(?:OF|IN) (?:EVERY|THE|A)* UNIT_MONTH"
 _PART = "(?:COMMA? (?:IN|AT)? THE? part:PART|part2:PARTS)?"
@@ -202,22 +214,29 @@ _EVERY = "(?:ON|IN)? EVERY bang:BANG? THE?"
 _EACH = f"(?:{_EVERY} (?:other:OTHER? unit:UNIT|length:DURATION)|often:OFTEN)"
 
 REPEATS = [
+    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? "
+         "last:WEEKDAY", _weekdays_between),
     Rule("REPEAT", f"{_EVERY} other:OTHER? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
     Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
     Rule("REPEAT", f"{_EVERY} length:DURATION", _every_length),
+    Rule("REPEAT", f"{_EVERY} unit:UNIT AND A? SHARE", _every_half_more),
+    Rule("REPEAT", f"{_EVERY} (?:orders:(ORDINAL)|last:FINAL) days:(WEEKDAY) (?:OF|IN) month:MONTH",
+         _every_weekdays),
     Rule("REPEAT", f"{_EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
-    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH})?",
+    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH}|UNIT_MONTH)?",
          _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
          "(?:OF|IN) EVERY UNIT_MONTH", _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})) days:(WEEKDAY) {_OF_MONTH}",
          lambda f: _every_weekdays(f) if f.count("ORDINAL") > 1 else None),
     Rule("REPEAT", f"{_EVERY} days:({_ORDERS}) (?:{_OF_MONTH})?", _month_days),
-    Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
-    Rule("REPEAT", f"(?:ON|THE)* last:FINAL UNIT_DAY (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY "
+         "UNIT_MONTH", _month_days),
+    Rule("REPEAT", "(?:ON|THE)* last:FINAL UNIT_DAY (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
     Rule("REPEAT", f"{_EVERY} last:FINAL UNIT_DAY (?:{_OF_MONTH})?", _month_days),
-    Rule("REPEAT", f"{_EVERY} days:(DAYMARK (?:DAY|ORDINAL) (?:{_SEP} DAYMARK? (?:DAY|ORDINAL)){{0,11}})",
+    Rule("REPEAT", f"{_EVERY} days:(DAYMARK (?:DAY|ORDINAL) (?:{_SEP} DAYMARK? "
+         f"(?:DAY|ORDINAL)){{0,11}})",
          _month_days),
     Rule("REPEAT", f"{_EVERY} month:MONTH DOT? THE? (?:day:DAY|order:ORDINAL)", _yearly),
     Rule("REPEAT", f"{_EVERY} (?:day:DAY|order:ORDINAL) DOT? OF? month:MONTH", _yearly),
@@ -225,22 +244,26 @@ REPEATS = [
         "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
     Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* (?:orders:({_ORDERS})|last:FINAL) "
          f"(?:days:(WEEKDAY)|kind:UNIT) (?:{_OF_MONTH})?", _each_nth),
-    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* days:({_ORDERS}) (?!UNIT|WEEKDAY|MONTH)", _each_days),
+    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* days:({_ORDERS}) "
+         "(?!UNIT|WEEKDAY|MONTH)", _each_days),
     Rule("REPEAT", f"{_EVERY} other:OTHER? part:PART", _every_part),
-    Rule("REPEAT", "(?:ON|IN|AT)? THE? part:PARTS", _every_part),
-    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? last:WEEKDAY", _weekdays_between),
-    Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* (?:WEEKDAYS|WEEKDAY)){{0,6}} "
+    Rule("REPEAT", "(?:ON|IN|AT)? EVERY? THE? part:PARTS", _every_part),
+    Rule("REPEAT", f"(?:ON|IN|AT|FOR)? THE? WEEKDAYS (?:{_SEP} (?:ON|THE)* "
+         f"(?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY (?:{_SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{_SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
-    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON)+ other:OTHER? unit:UNIT",
+    Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:A|EVERY|THE|IN|PER|ON){1,3} "
+         "other:OTHER? unit:UNIT",
          lambda f: _per(f)),
     Rule("REPEAT", "(?:n:TIMES_WORD|n2:NUM TIMES) (?:PER|EVERY|IN)* length:DURATION",
          lambda f: _per_length(f)),
     Rule("REPEAT", "(?:EVERY|OF)? n:NUM IN length:DURATION", _by_twos),
-    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) DAYMARK_AFTER EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) (?:DAYMARK_AFTER|UNIT_DAY (?:OF|IN)?)"
+         " EVERY UNIT_MONTH", _month_days),
     Rule("REPEAT", "often:OFTEN", _adverb),
-    Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}",
+    Rule("EXCEPT", f"EXCEPT (?:FOR|ON|THE)* (?:WEEKDAY|WEEKDAYS) (?:{_SEP} (?:ON|THE)* "
+         f"(?:WEEKDAY|WEEKDAYS)){{0,6}}",
          _except),
 ]  # fmt: skip

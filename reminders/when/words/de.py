@@ -1,8 +1,11 @@
 """German words of time."""
 
+from reminders.when.fillers.de import FILLERS
 from reminders.when.table import Table
 
-_ONES = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+_ONES = (
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+)
 _ONES += " sechzehn siebzehn achtzehn neunzehn"
 _TENS = {20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig", 60: "sechzig", 70: "siebzig",
          80: "achtzig", 90: "neunzig"}  # fmt: skip
@@ -23,7 +26,10 @@ def _numbers() -> dict[float, str]:
 
 def _ordinals() -> dict[float, str]:
     numbers = _numbers()
-    stems = {n: _IRREGULAR.get(n, f"{numbers[n].split(',')[0]}{'t' if n < 20 else 'st'}") for n in range(1, 32)}
+    stems = {
+        n: _IRREGULAR.get(n, f"{numbers[n].split(',')[0]}{'t' if n < 20 else 'st'}")
+        for n in range(1, 32)
+    }
     return {n: f"{stem}e(|r|n|s|m)" for n, stem in stems.items()}
 
 
@@ -56,10 +62,17 @@ TABLE = Table(
         "year": "jahr, jahre, jahren, jahres",
         "decade": "jahrzehnt, jahrzehnte, jahrzehnten",
     },
-    glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d, t", "week": "w", "year": "j"},
+    glued_units={
+        "second": "s",
+        "minute": "m",
+        "hour": "h",
+        "day": "d, t",
+        "week": "w",
+        "year": "j",
+    },
     weekdays=(
         "montag, mo, mon",
-        "dienstag, di, die",
+        "dienstag, di",
         "mittwoch, mi, mit",
         "donnerstag, do, don",
         "freitag, fr, frei",
@@ -113,7 +126,10 @@ TABLE = Table(
     },
     today_parts={"evening": "heut abend", "night": "heut nacht"},
     part_plurals={},
-    clocks={(12, 0, ""): "mittag, zwölf uhr mittags, 12 uhr mittags", (0, 0, "midnight"): "mitternacht"},
+    clocks={
+        (12, 0, ""): "mittag, zwölf uhr mittags, 12 uhr mittags",
+        (0, 0, "midnight"): "mitternacht",
+    },
     holidays={
         (1, 1): "neujahr, neujahrstag",
         (1, 6): "dreikönigstag, heilige drei könige",
@@ -132,9 +148,9 @@ TABLE = Table(
         ("easter", 49): "pfingsten, pfingstsonntag",
     },
     classes={
-        "AT": "um, gegen, ab, so um, um ca",
+        "AT": "um, gegen, so um, um ca",
         "ON": "am, an, zum, zu, an dem, den",
-        "BY": "bis",
+        "BY": "",
         "IN": "in, im, binnen, innerhalb von",
         "OF": "im, in, des, der, vom, von, von diesem",
         "FOR": "für, fuer",
@@ -148,7 +164,8 @@ TABLE = Table(
         "UPTO": "bis, bis zum",
         "PAST": "nach",
         "HALFTO": "halb",
-        "ABOUT": "ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, spätestens, schon",
+        "ABOUT": "ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, "
+        "spätestens, schon",
         "OCLOCK": "uhr",
         "HOURMARK": "h",
         "MORE": "weiteren, weitere",
@@ -170,13 +187,17 @@ TABLE = Table(
         "START": "anfang, beginn",
         "MID": "mitte",
         "NAG": "nerv mich, nerve mich, nag, hartnäckig",
-        "UNTIL_DONE": "bis erledigt, bis es erledigt ist, bis ich erledigt sage, bis ich fertig bin, "
+        "UNTIL_DONE": "bis erledigt, bis es erledigt ist, bis ich erledigt sage, "
+        "bis ich fertig bin, "
         "bis ich fertig sage, bis fertig",
         "URGENT": "dringend, wichtig, eilig",
-        "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, vorwarnung",
-        "AFTER_DONE": "nach erledigung, nach dem erledigen, nachdem ich es erledigt habe, nach abschluss, "
+        "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
+        "vorwarnung",
+        "AFTER_DONE": "nach erledigung, nach dem erledigen, nachdem ich es erledigt habe, "
+        "nach abschluss, "
         "nach erledigt",
-        "MEASURE": "prozent, grad, euro, cent, kg, km, kilometer, meter, personen, leute, punkte, stück, "
+        "MEASURE": "prozent, grad, euro, cent, kg, km, kilometer, meter, personen, leute, "
+        "punkte, stück, "
         "dollar, liter, gramm",
         "UNIT_DAY": "tag, tages",
         "UNIT_WEEK": "woche",
@@ -198,18 +219,28 @@ TABLE = Table(
         "DAYPART": {
             "lunch": "zu mittag, über mittag, nach dem mittagessen",
             "evening": "nach der arbeit, nach feierabend",
-            "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, gleiche zeit",
+            "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, "
+            "gleiche zeit",
         },
         "WEEKDAY_PART": _compounds(),
         "CLOCK_SHARE": {0.25: "viertel", 0.5: "halb", 0.75: "dreiviertel"},
         "HOUR_SHARE": {0.25: "viertel", 0.75: "dreiviertel, drei viertel"},
-        "SHARE": {0.5: "halbe, halben, halbes, halber, halb", 0.25: "viertel", 0.75: "dreiviertel, drei viertel"},
+        "SHARE": {
+            0.5: "halbe, halben, halbes, halber, halb",
+            0.25: "viertel",
+            0.75: "dreiviertel, drei viertel",
+        },
         "SOME": {2: "paar", 3: "einige, einigen, mehrere, mehreren, wenige, wenigen"},
         "HUNDRED": {100: "hundert", 1000: "tausend"},
-        "LENGTH": {(15, "minute"): "viertelstunde", (30, "minute"): "halbstunde, halbestunde",
-                   (45, "minute"): "dreiviertelstunde", (3, "month"): "vierteljahr"},
+        "LENGTH": {
+            (15, "minute"): "viertelstunde",
+            (30, "minute"): "halbstunde, halbestunde",
+            (45, "minute"): "dreiviertelstunde",
+            (3, "month"): "vierteljahr",
+        },
         "NEXT": {
-            -1: "letzte, letzten, letzter, letztes, vorige, vorigen, voriger, vergangene, vergangenen",
+            -1: "letzte, letzten, letzter, letztes, vorige, vorigen, voriger, vergangene, "
+            "vergangenen",
             0: "diese, diesen, dieser, dieses, diesem, aktuelle, aktuellen",
             1: "nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster, "
             "kommende, kommenden, kommender, kommendes, folgende, folgenden, darauf",
@@ -228,25 +259,20 @@ TABLE = Table(
             ("year", 1): "jährlich, jaehrlich, alljährlich",
             ("workday", 1): "werktäglich",
         },
-        "TIMES_WORD": {1: "einmal", 2: "zweimal", 3: "dreimal", 4: "viermal", 5: "fünfmal", 6: "sechsmal"},
+        "TIMES_WORD": {
+            1: "einmal",
+            2: "zweimal",
+            3: "dreimal",
+            4: "viermal",
+            5: "fünfmal",
+            6: "sechsmal",
+        },
         "END_OF": {"month": "monatsende", "year": "jahresende"},
         "ZONE": {0: "utc, gmt", 60: "mez, cet", 120: "mesz, cest"},
     },
     misspellings={"morgn, mogen": "morgen", "ubermorgn": "ubermorgen", "donnerstg": "donnerstag"},
-    weak="mo, di, mi, do, fr, sa, so, mon, die, mit, don, frei, sam, son, wochenende, jetzt, nun, sofort, "
+    weak="mo, di, mi, do, fr, sa, so, mon, mit, don, frei, sam, son, wochenende, jetzt, "
+    "nun, sofort, "
     "den, mittag, früh, ostern",
-    openers=(
-        r"(?:hey|hallo|hi|ok|okay|he)?\s*,?\s*(?:bot|assistent|google|alexa|siri)|hey|hallo|hi|ok|okay|bitte|danke"
-        r"|(?:kannst|könntest|würdest|koenntest|wuerdest) du(?: mich)?(?: bitte)?(?: daran)?"
-        r"|(?:bitte )?(?:erinner|erinnere|benachrichtige|weck|wecke|ping|pinge) mich(?: bitte)?(?: daran| dran)?(?:,? dass (?:ich )?|,? an (?:den |die |das )?)?"
-        r"|(?:bitte )?(?:sag|sage|schreib|schreibe) mir(?: bitte)?(?: bescheid)?|mich(?: bitte)?(?: daran)?(?: an)?"
-        r"|vergiss nicht|nicht vergessen|ich (?:muss|soll|sollte|will|möchte)"
-        r"|(?:stell|stelle|setz|setze|erstell|erstelle|mach|mache|leg|lege)(?: mir)?(?: bitte)?(?: einen| eine| ne| nen)? (?:erinnerung|wecker|alarm|termin|timer)(?: für| an| zum| zur| auf| mit)?"
-        r"|an(?= (?:die|den|das|der|dem|mein|meine|meinen) )|(?:neue |eine )?erinnerung(?: an| für| zum| zur)?|daran|dass|dran"
-    ),
-    closers=(
-        r"bitte|danke|zu erinnern|erinnern|ok|okay|daran|dran|(?:bitte )?erinner[en]? mich(?: bitte)?(?: daran)?"
-        r"|um|am|an|im|in|für|zum|bis|ab|und|jeweils|immer"
-    ),
-    asks=r"erinner[e]? mich (?:bitte )?(?:daran|dran),?(?: dass ich)?",
+    fillers=FILLERS,
 )

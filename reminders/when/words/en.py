@@ -1,5 +1,6 @@
 """English words of time."""
 
+from reminders.when.fillers.en import FILLERS
 from reminders.when.table import Table
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -34,7 +35,8 @@ TABLE = Table(
         "minute": "minute, minutes, min, mins, mn, minuets",
         "hour": "hour, hours, hr, hrs",
         "day": "day, days, calendar day, calendar days",
-        "workday": "weekday, week day, workday, work day, working day, working days, business day, "
+        "workday": "weekday, week day, workday, work day, working day, working days, "
+        "business day, "
         "business days, workdays, weekdays, week days",
         "weekend": "weekend, weekends, week end, week ends",
         "week": "week, weeks, wk, wks, seven night",
@@ -46,8 +48,15 @@ TABLE = Table(
         "decade": "decade, decades",
         "century": "century, centuries",
     },
-    glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d", "week": "w", "year": "y",
-                 "month": "mo, mos"},  # fmt: skip
+    glued_units={
+        "second": "s",
+        "minute": "m",
+        "hour": "h",
+        "day": "d",
+        "week": "w",
+        "year": "y",
+        "month": "mo, mos",
+    },
     weekdays=(
         "monday, mon, mond",
         "tuesday, tue, tues",
@@ -87,9 +96,11 @@ TABLE = Table(
         "december, dec",
     ),
     days={
-        0: "today, todays, later today, sometime today, later on today,  this day, the same day, todday, 2day",
+        0: "today, todays, later today, sometime today, later on today,  this day, "
+        "the same day, todday, 2day",
         1: "tomorrow, tomorrows, tmr, tmrw, tmw, tomoz, the next day, the following day",
-        2: "day after tomorrow, the day after tomorrow, overmorrow, day after tmr, the day after tmr",
+        2: "day after tomorrow, the day after tomorrow, overmorrow, day after tmr, "
+        "the day after tmr",
         -1: "yesterday, yday",
         -2: "day before yesterday, the day before yesterday",
     },
@@ -102,7 +113,8 @@ TABLE = Table(
         "night": "night, nite, late night, bedtime",
     },
     today_parts={
-        "tonight": "tonight, tonite, 2nite, this night, late tonight, tonight, tonights, today night, "
+        "tonight": "tonight, tonite, 2nite, this night, late tonight, tonight, tonights, "
+        "today night, "
         "later tonight, this nite",
     },
     part_plurals={
@@ -160,7 +172,8 @@ TABLE = Table(
         "AFTER": "after, following",
         "BEFORE": "before, prior to, ahead, ahead of, beforehand, in advance, earlier",
         "FINAL": "last, final",
-        "HENCE": "from now, later, hence, from today, from this moment, from right now, afterwards, "
+        "HENCE": "from now, later, hence, from today, from this moment, from right now, "
+        "afterwards, "
         "time, out",
         "AGO": "ago, back",
         "PLUS": "plus",
@@ -170,13 +183,16 @@ TABLE = Table(
         "TIMES": "times, occurrences, occasions, occurences, occurrence, time, repetitions",
         "PER": "per",
         "EXCEPT": "except, excluding, but not, apart from, besides, other than",
-        "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, up until",
-        "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, as of, "
+        "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, "
+        "up until",
+        "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, "
+        "as of, "
         "starting from, starting on, beginning on, since, begins",
         "BEGIN": "beginning, start",
         "END": "end, the end",
         "START": "beginning, start, the beginning, the start",
-        "NAG": "nag me, nag, keep nagging me, keep nagging, nagging, keep reminding me, keep bugging me, "
+        "NAG": "nag me, nag, keep nagging me, keep nagging, nagging, keep reminding me, "
+        "keep bugging me, "
         "pester me, bug me, repeatedly",
         "UNTIL_DONE": "until done, until i say done, until i'm done, until i am done, till done, "
         "until i do it, until i've done it, until i confirm, till i say done, until it's done, "
@@ -187,9 +203,12 @@ TABLE = Table(
         "AFTER_DONE": "after done, after completion, after i'm done, after it's done, when done, "
         "after i did it, after i do it, after i complete it, after completing, after finishing, "
         "from done, after i finish, after it is done, after each done",
-        "MEASURE": "percent, per cent, degrees, degree, points, point, dollars, dollar, bucks, euros, "
-        "euro, pounds, pound, cents, kg, km, miles, mile, metres, meters, m, cm, lbs, lb, people, "
-        "persons, kilometers, grams, g, mph, kmh, mg, ml, gb, mb, times, x, years old, pieces, pcs",
+        "MEASURE": "percent, per cent, degrees, degree, points, point, dollars, dollar, bucks, "
+        "euros, "
+        "euro, pounds, pound, cents, kg, km, miles, mile, metres, meters, m, cm, lbs, lb, "
+        "people, "
+        "persons, kilometers, grams, g, mph, kmh, mg, ml, gb, mb, times, x, years old, pieces, "
+        "pcs",
         "UNIT_DAY": "day",
         "UNIT_WEEK": "week",
         "UNIT_MONTH": "month",
@@ -200,16 +219,20 @@ TABLE = Table(
             "am": "am, a m, in the am",
             "pm": "pm, p m, in the pm",
             "morning": "in the morning, in morning, of the morning, during the morning, "
-            "early in the morning, first thing in the morning, late in the morning, am in the morning",
-            "afternoon": "in the afternoon, in afternoon, during the afternoon, of the afternoon, "
+            "early in the morning, first thing in the morning, late in the morning, "
+            "am in the morning",
+            "afternoon": "in the afternoon, in afternoon, during the afternoon, "
+            "of the afternoon, "
             "early in the afternoon, late in the afternoon, pm in the afternoon",
             "evening": "in the evening, in evening, during the evening, of the evening, "
             "early in the evening, late in the evening, pm in the evening",
-            "night": "at night, in the night, at nite, during the night, late at night, of the night, "
+            "night": "at night, in the night, at nite, during the night, late at night, "
+            "of the night, "
             "pm at night, before bed, at bedtime",
         },
         "DAYPART": {
-            "same": "same time, this time, at the same time, at this time, the same time, at same time",
+            "same": "same time, this time, at the same time, at this time, the same time, "
+            "at same time",
             "lunch": "at lunch, at lunchtime, after lunch, during lunch, over lunch, at lunch time",
             "breakfast": "at breakfast, after breakfast",
             "dinner": "at dinner, after dinner, at dinnertime, at dinner time",
@@ -218,14 +241,22 @@ TABLE = Table(
             "eod": "eod, end of day, end of the day, close of business, cob, eob, end of business",
         },
         "CLOCK_SHARE": {0.5: "half", 0.25: "quarter", 0.75: "three quarters"},
-        "SHARE": {0.5: "half, half of", 0.25: "quarter, quarter of", 0.75: "three quarters, three quarter"},
+        "SHARE": {
+            0.5: "half, half of",
+            0.25: "quarter, quarter of",
+            0.75: "three quarters, three quarter",
+        },
         "SOME": {2: "couple, couple of", 3: "few, several, some, couple few"},
         "HUNDRED": {100: "hundred", 1000: "thousand"},
-        "LENGTH": {(1, "second"): "a moment", (15, "minute"): "quarter hour", (14, "day"): "two fortnights half"},
+        "LENGTH": {
+            (1, "second"): "a moment",
+            (15, "minute"): "quarter hour",
+        },
         "NEXT": {
             -1: "last, previous, past",
             0: "this, this coming, current, the current, this very, this upcoming",
-            1: "next, coming, upcoming, following, the coming, the next, the upcoming, the following, "
+            1: "next, coming, upcoming, following, the coming, the next, the upcoming, "
+            "the following, "
             "nxt, this next",
             2: "next next",
         },
@@ -238,21 +269,41 @@ TABLE = Table(
             ("month", 1): "monthly",
             ("month", 2): "bimonthly, bi monthly",
             ("quarter", 1): "quarterly, trimonthly",
-            ("halfyear", 1): "semiannually, semi annually, biannually, half yearly, semi annual, semiannual",
+            (
+                "halfyear",
+                1,
+            ): "semiannually, semi annually, biannually, half yearly, semi annual, semiannual",
             ("year", 1): "yearly, annually, annual, anually",
             ("year", 2): "biennially",
             ("workday", 1): "every week day, each week day",
         },
-        "TIMES_WORD": {1: "once, one time, 1x", 2: "twice, two times, 2x", 3: "thrice, 3x", 4: "4x"},
+        "TIMES_WORD": {
+            1: "once, one time, 1x",
+            2: "twice, two times, 2x",
+            3: "thrice, 3x",
+            4: "4x",
+        },
         "END_OF": {"month": "eom", "year": "eoy", "week": "eow"},
         "ZONE": {
-            0: "utc, gmt, z", 60: "cet, bst, wat", 120: "cest, eet, sast", 180: "msk, eest",
-            330: "ist", 480: "sgt, hkt, awst", 540: "jst, kst", 600: "aest", 660: "aedt",
-            -300: "est, cdt", -240: "edt, ast", -360: "cst, mdt", -420: "mst, pdt", -480: "pst",
+            0: "utc, gmt, z",
+            60: "cet, bst, wat",
+            120: "cest, eet, sast",
+            180: "msk, eest",
+            330: "ist",
+            480: "sgt, hkt, awst",
+            540: "jst, kst",
+            600: "aest",
+            660: "aedt",
+            -300: "est, cdt",
+            -240: "edt, ast",
+            -360: "cst, mdt",
+            -420: "mst, pdt",
+            -480: "pst",
         },
     },
     misspellings={
-        "tommorow, tommorrow, tomorow, tomorro, tommorrows, tomarrow, tommarow, tomrrow, tomorrrow, "
+        "tommorow, tommorrow, tomorow, tomorro, tommorrows, tomarrow, tommarow, tomrrow, "
+        "tomorrrow, "
         "2moro, 2morrow, tmrow, tommrow": "tomorrow",
         "wensday, wendsday, wendesday, wenesday, wednseday": "wednesday",
         "thirsday, thersday, thurday, thrusday": "thursday",
@@ -260,38 +311,12 @@ TABLE = Table(
         "saterday, satuday, saturady": "saturday",
         "febuary, februrary": "february",
         "minuts, miniutes, minites": "minutes",
+        "horus, huors, housr": "hours",
         "evrey, evey, eveyr": "every",
     },
     not_misspelt="mourning, minutest, weeks, decades, secondly, minutely, monthly",
-    weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, SAT, "
+    weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, "
+    "SAT, "
     "immediately, Mon, Wed, sun., Easter, easter",
-    openers=(
-        r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana|google|assistant|buddy|there)"
-        r"|hey|hi|ok|okay|please|pls|plz|kindly|thanks|so|just|now|also"
-        r"|(?:can|could|would|will) (?:you|u)(?: please| pls| kindly)?|i(?:'d| would) like (?:you )?to"
-        r"|i want (?:you )?to(?= (?:remind|set|create|be reminded))|i(?: also)? need (?:you )?to|i need|i have to|i've got to|i gotta|i must"
-        r"|(?:let's|lets|make sure (?:to|that|i)|be sure to|remember to|remember)"
-        r"|(?:please )?(?:do not|don't|dont|never) (?:let me )?forget(?: to| that| about)?"
-        r"|(?:send|give|get|show) me (?:a |an )?(?:\w+ )?(?:reminder|notification|alert|notice)(?: message)?(?: to| that| about| of| for| on)?"
-        r"|(?:send|give) (?:a |an )?(?:reminder|notification|alert)(?: to me)?(?: to| that| about| of| for)?"
-        r"|(?:please )?(?:remind|notify|alert|ping|tell|message|text|wake|nudge|warn|poke|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when)?"
-        r"|(?:set|start|create|make)(?: a| an| the)?$|let me know(?: when| to| about| that)?"
-        r"|(?:to )?be reminded(?: to| of| about| that)?|when it(?:'s| is)"
-        r"|remind(?: to)?"
-        r"|(?:set|create|make|add|put|schedule|place|start|save|insert|enter|build|establish)(?: me| up| in)?(?: a| an| the| my| new| another| and)*"
-        r"(?: \w+ly| repeating| recurring| calendar| notification| phone| event| meeting| appointment)?"
-        r" (?:reminder|reminders|alarm|alarms|alert|notification|timer|event)s?(?: notification)?"
-        r"(?: (?:in|on|to|into) (?:my|the) (?:calendar|schedule|agenda|list))?(?: to| that| about| of| for| on| as|:)?(?: me)?(?: to| about| of)?"
-        r"|(?:reminder|reminders|alarm|timer|note to self|todo|to do)(?: to| that| about| of| for|:)?"
-        r"|(?:add|put|schedule)(?= .* (?:to|on|in) (?:my|the) (?:calendar|reminders?|schedule|list|agenda))"
-        r"|(?:that|to|about|of|for|at|on|by|and|in|as|is|are)|the next|s"
-    ),
-    closers=(
-        r"please|pls|plz|thanks|thank you|thx|ok|okay|for me|will you|would you|can you|could you"
-        r"|(?:and )?(?:please )?(?:send|give|set) (?:me )?(?:a |an )?(?:reminder|notification|alert|alarm)(?: for (?:it|that|this))?"
-        r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"
-        r"|(?:to|on|in|into|for) (?:my|the) (?:calendar|reminders?|reminder list|schedule|agenda|list|to do list|todo list)(?: for)?"
-        r"|at|on|by|in|for|to|and|of|the|from|every|is|are|starting|that is|which is"
-    ),
-    asks=r"(?:to |and |please |so )?(?:remind|notify|alert|tell) me (?:to|that|about|of)|(?:and|so) i (?:don't|do not|dont) forget to",
+    fillers=FILLERS,
 )

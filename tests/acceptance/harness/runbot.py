@@ -64,13 +64,13 @@ class Runbot:
     @property
     def temporal_address(self) -> str:
         """`host:port` of the embedded server."""
-        from bots.serverprocess import ServerProcess  # noqa: PLC0415 - it reads Django's settings
+        from bots.serverprocess import ServerProcess
 
         return ServerProcess(self.directory / "temporal.db").address
 
     def temporal_pid(self) -> int | None:
         """The running embedded server's process id; None when none runs."""
-        from bots.serverprocess import ServerProcess  # noqa: PLC0415
+        from bots.serverprocess import ServerProcess
 
         server = ServerProcess(self.directory / "temporal.db")
         return server.pid if server.runs() else None
