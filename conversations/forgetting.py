@@ -79,14 +79,15 @@ def remember(chat: Chat, incoming: Incoming) -> None:
 
 async def sweep(client: Client) -> int:
     """Delete what is left of chats that were forgotten a while ago; return how many."""
-    chats = await in_database(_settled)
+    chats = await in_database(settled)
     for chat in chats:
         await forget_workflows(client, [chat.workflow_id])
         await in_database(chat.delete)
     return len(chats)
 
 
-def _settled() -> list[Chat]:
+def settled() -> list[Chat]:
+    """Return the chats whose last words have been sent."""
     before = timezone.now() - SETTLED
     waiting = Q(messages__state__in=[Message.State.QUEUED, Message.State.SENDING])
     found = Chat.objects.filter(forgotten_at__lt=before).exclude(waiting)

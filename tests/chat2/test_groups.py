@@ -115,8 +115,8 @@ def test_anybody_may_say_that_it_is_done(group):
 
 def test_only_its_people_may_put_it_off(group):
     keys(group)
-    group.tell_admins(503)
     row = group.ana.wait()
+    group.tell_admins(503)
     assert group.ben.press(row, "+1h").toasts == ["Only Ana or a group admin can change this."]
     assert group.ana.press(row, "+1h").edits
 
@@ -166,10 +166,11 @@ def test_who_joined_is_mentioned_or_told_in_private(group, clock):
     carla = Person(clock, chat_id=503, user_id=503, name="Carla")
     carla.say("/start")
     assert group.carla.press(set_, "➕ Me too").toasts == ["You’re in: I’ll tell you in private."]
+    Chat.objects.filter(chat_id=GROUP).update(title="Flat 7")
     row = group.ana.wait()
     assert row.text == "⏰ bring the keys\nAna, Ben"
     private = Message.objects.get(chat__chat_id=503, text__contains="bring the keys")
-    assert private.text == "⏰ bring the keys\nfrom Ana in "
+    assert private.text == "⏰ bring the keys\nfrom Ana in Flat 7"
     assert private.state == "queued"
 
 
