@@ -98,15 +98,30 @@ def read_message(update: dict[str, Any], bot_id: int) -> IncomingMessage:
     if not isinstance(body, dict):
         raise UnreadableUpdateError(f"{kind} is not an object")
     try:
-        if kind == "callback_query":
-            return _callback(body)
-        if kind in _MEMBERS:
-            return _member(body, kind)
-        if kind in _MESSAGES or kind in _EDITS:
-            return _message(body, bot_id, edited=kind in _EDITS)
+        return _bounded(_read(kind, body, bot_id))
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise UnreadableUpdateError(f"{kind}: {type(error).__name__}") from error
+
+
+def _read(kind: str, body: dict[str, Any], bot_id: int) -> IncomingMessage:
+    if kind == "callback_query":
+        return _callback(body)
+    if kind in _MEMBERS:
+        return _member(body, kind)
+    if kind in _MESSAGES or kind in _EDITS:
+        return _message(body, bot_id, edited=kind in _EDITS)
     return IncomingMessage(event="service", **_chat(body))
+
+
+def _bounded(said: IncomingMessage) -> IncomingMessage:
+    """Refuse numbers that no database column holds; the Bot API's have at most 52 bits."""
+    numbers = (
+        said.message_id, said.thread_id, said.date, said.sender.id, said.file_size,
+        said.reply_to_message_id, said.new_chat_id,
+    )  # fmt: skip
+    if any(abs(number) >= 2**63 for number in numbers):
+        raise ValueError("a number out of range")
+    return said
 
 
 def _chat(body: dict[str, Any]) -> dict[str, Any]:

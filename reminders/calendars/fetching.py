@@ -51,7 +51,7 @@ def _waiting() -> list[int]:
 
 async def fetch(pk: int) -> None:
     """Fetch, read and show one file; trouble with Telegram leaves it for the next sweep."""
-    file = await in_database(_claim, pk)
+    file = await in_database(claim, pk)
     if file is None:
         return
     try:
@@ -75,7 +75,8 @@ def _is_final(error: Exception) -> bool:
     return isinstance(error, CallError) and error.failure.verdict is Verdict.REFUSED
 
 
-def _claim(pk: int) -> CalendarFile | None:
+def claim(pk: int) -> CalendarFile | None:
+    """Take the file for half a minute; None if somebody else has."""
     now = timezone.now()
     rows = CalendarFile.objects.filter(
         pk=pk, state=CalendarFile.State.WAITING, next_try_at__lte=now

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from bots.text import cut_utf16
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
@@ -20,7 +21,12 @@ from reminders.models import Reminder
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
-LONGEST_SUBJECT = 3000  # characters: a card has room for it in one message
+LONGEST_SUBJECT = 3000  # UTF-16 units: a card has room for it in one message
+
+
+def shortened(text: str) -> str:
+    """Return as much of the words as a card has room for."""
+    return cut_utf16(text, LONGEST_SUBJECT)
 
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
@@ -73,7 +79,7 @@ def about_message(chat: Chat, incoming: Incoming, words: str) -> Reply:
     row = Message.objects.filter(chat=chat, message_id=source).exclude(kind="edit").first()
     wish = replace(
         wish_from(incoming),
-        text=row.text[:LONGEST_SUBJECT] if row else "",
+        text=shortened(row.text) if row else "",
         source_message_id=source,
         answers_source=True,
         attachment=row.kind if row and row.kind != "text" else "",
@@ -182,7 +188,7 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         return closing.close(exchange, limit_card(broken))
     text = meaning.subject or wish.text or ("" if wish.answers_source else exchange.words)
     meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
-    reminder = create(exchange.chat, replace(wish, text=text[:LONGEST_SUBJECT]), meaning)
+    reminder = create(exchange.chat, replace(wish, text=shortened(text)), meaning)
     if draft:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)
     card = set_card(exchange.chat, reminder, meaning, words=exchange.words, zone_set=zone_set)

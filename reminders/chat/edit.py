@@ -43,7 +43,7 @@ def _edited(chat: Chat, incoming: Incoming, reminder: Reminder, words: str) -> R
         return Reply()
     meaning = create.read(chat, words, incoming.now)
     if meaning.kind is Kind.NONE:
-        card = changes.changed(chat, incoming, reminder, text=words[: create.LONGEST_SUBJECT])
+        card = changes.changed(chat, incoming, reminder, text=create.shortened(words))
         return changes.answer(incoming, card)
     return create.conclude(_exchange(chat, incoming, reminder, words), meaning)
 
@@ -107,7 +107,7 @@ def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words:
 def retimed(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Reply:
     """Give the reminder the time that was read; words without a time are its new text."""
     if meaning.kind is Kind.NONE:
-        text = exchange.words[: create.LONGEST_SUBJECT]
+        text = create.shortened(exchange.words)
         return changes.answer(
             exchange.incoming,
             changes.changed(exchange.chat, exchange.incoming, reminder, text=text),
