@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from bots.text import cut_utf16
+from bots.text import cut_utf16, is_blank, without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
@@ -26,7 +26,7 @@ LONGEST_SUBJECT = 3000  # UTF-16 units: a card has room for it in one message
 
 def shortened(text: str) -> str:
     """Return as much of the words as a card has room for."""
-    return cut_utf16(text, LONGEST_SUBJECT)
+    return cut_utf16(without_turns(text), LONGEST_SUBJECT).strip()
 
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
@@ -106,6 +106,9 @@ def wish_from(incoming: Incoming) -> Wish:
 
 def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
     """Create the reminder the text asks for, or ask what is missing."""
+    text = without_turns(text)
+    if is_blank(text):
+        return say("reminders/how")
     wish = wish_from(incoming)
     if incoming.said.forwarded:
         return _keep(chat, incoming, replace(wish, text=text, answers_source=True))

@@ -284,3 +284,15 @@ def test_96_shapes_no_message_has_are_set_aside_or_answered(receive, body):
     except UnreadableUpdateError:
         return
     receive({"message": body})
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6])
+def test_nothing_visible_is_answered_with_how_to_begin(receive, number):
+    rows = receive(message(WORDS[number]))
+    assert rows[0].text.startswith("Write what and when, for example:")
+
+
+@pytest.mark.parametrize("number", [9, 10])
+def test_9_10_marks_that_turn_the_direction_are_not_stored(receive, number):
+    receive(message(WORDS[number]))
+    assert Reminder.objects.get().text in {"cod.exe", "open"}
