@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from telegram import Bot as PtbBot
 from telegram import InputFile
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bots.errors import CallError, sort_error
@@ -56,6 +56,12 @@ class Line(PtbBot):
             ),
         )
         self._last_poll = time.monotonic()
+        self._rejection: InvalidToken | None = None
+
+    @property
+    def rejection(self) -> InvalidToken | None:
+        """The error with which Telegram refused the token in a poll: PTB ends polling in silence then."""
+        return self._rejection
 
     @property
     def last_poll(self) -> float:
@@ -72,16 +78,17 @@ class Line(PtbBot):
     ) -> tuple[RawUpdate, ...]:
         """Return updates as they came, so that an update nobody can parse is stored and passed by."""
         seconds = getattr(timeout, "total_seconds", lambda: timeout)()
-        found = await self._post(
-            "getUpdates",
-            {
-                "offset": offset,
-                "limit": limit,
-                "timeout": int(seconds),
-                "allowed_updates": list(allowed_updates or WANTED_UPDATES),
-            },
-            read_timeout=POLL_READ_TIMEOUT + seconds,
-        )
+        wanted = {
+            "offset": offset,
+            "limit": limit,
+            "timeout": int(seconds),
+            "allowed_updates": list(allowed_updates or WANTED_UPDATES),
+        }
+        try:
+            found = await self._post("getUpdates", wanted, read_timeout=POLL_READ_TIMEOUT + seconds)
+        except InvalidToken as error:
+            self._rejection = error
+            raise
         self._last_poll = time.monotonic()
         return tuple(
             RawUpdate(item["update_id"], item)
@@ -89,11 +96,16 @@ class Line(PtbBot):
             if isinstance(item, dict) and isinstance(item.get("update_id"), int)
         )
 
-    async def call(self, method: str, params: dict[str, Any]) -> Any:
-        """Call one Bot API method and return its result as JSON; raises CallError."""
+    async def call(
+        self, method: str, params: dict[str, Any], *, patience: float = SEND_READ_TIMEOUT
+    ) -> Any:
+        """Call one Bot API method and return its result as JSON; raises CallError.
+
+        `patience` is how many seconds the answer may take.
+        """
         began = time.monotonic()
         try:
-            return await self._post(method, dict(params))
+            return await self._post(method, dict(params), read_timeout=patience)
         except TelegramError as error:
             raise CallError(sort_error(error, time.monotonic() - began)) from None
 

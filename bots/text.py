@@ -1,6 +1,5 @@
 """Make any text from outside safe to store and to send, without moving its offsets."""
 
-import unicodedata
 from math import isfinite
 from typing import Any
 
@@ -50,19 +49,10 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-# Marks that turn the reading direction of everything after them, and letters that are only blank.
+# Marks that turn the reading direction of everything after them.
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_BLANK_LETTERS = "\u2800\u3164\u115f\u1160\uffa0"
 
 
 def without_turns(text: str) -> str:
     """Return text that cannot turn the direction of what is written after it."""
     return text.translate(_TURNS)
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing of a text can be seen: white space, marks without width, blank letters."""
-    return all(
-        character in _BLANK_LETTERS or unicodedata.category(character) in {"Zs", "Zl", "Zp", "Cc", "Cf"}
-        for character in text
-    )

@@ -24,6 +24,7 @@ from config.supervisor import Supervisor
 from config.webserver import WebServer
 from conversations import activities as conversation_activities
 from conversations.dispatch import Dispatcher
+from conversations.ghosts import Ghosts
 from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
 from reminders.broadcast_workflow import BroadcastWorkflow
@@ -128,6 +129,7 @@ class Runtime:
                 feeders.create_task(self._dispatcher.run(), name="dispatcher")
                 feeders.create_task(Reconciler(client).run(), name="reconciler")
                 feeders.create_task(beat(client, owner()), name="heartbeat")
+                feeders.create_task(Ghosts().run(), name="late copies")
         finally:
             health.note_worker(None)
             self._dispatcher = None

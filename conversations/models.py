@@ -1,5 +1,6 @@
 """A chat, every message in it, and every attempt to send one."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -189,20 +190,55 @@ class Attempt(models.Model):
         max_length=12, blank=True, help_text="Empty: still running, or it died."
     )
     error = models.CharField(max_length=300, blank=True)
-    # What was known when the request left: it bounds the ids a lost send can have.
+    telegram_id = models.BigIntegerField(
+        "Telegram's message id", null=True, help_text="What the attempt is known to have become."
+    )
+    # What was known when the request left: it says where a lost send can be.
+    chat_id = models.BigIntegerField("Telegram's chat id", default=0)
+    chat_type = models.CharField(max_length=12, blank=True)
     account_message_id = models.BigIntegerField(default=0)
     chat_message_id = models.BigIntegerField(default=0)
     steps = models.JSONField(
         default=list, blank=True, help_text="How a lost answer was looked for."
+    )
+    recheck_at = models.DateTimeField(
+        null=True, help_text="When to look once more for a copy that came very late."
     )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "number"], name="one_row_per_attempt"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["telegram_id"]),
+            models.Index(
+                fields=["recheck_at"],
+                condition=Q(recheck_at__isnull=False),
+                name="attempts_to_recheck",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"attempt {self.number}"
+
+    def note_step(self, step: str, answer: object, message_id: int = 0) -> None:
+        """Write down one step of the search for a lost answer."""
+        self.refresh_from_db(fields=["steps"])
+        made: dict[str, object] = {"at": timezone.now().isoformat(), "step": step}
+        if message_id:
+            made["id"] = message_id
+        self.steps = [*self.steps, {**made, "answer": str(answer)}]
+        self.save(update_fields=["steps"])
+
+    @property
+    def timeline(self) -> list[str]:
+        """The search for its lost answer as lines for operators: `+1.2 s  candidate 813: own`."""
+        lines = []
+        for step in self.steps:
+            after = (datetime.fromisoformat(step["at"]) - self.began_at).total_seconds()
+            name = f"{step['step']} {step['id']}" if "id" in step else step["step"]
+            lines.append(f"+{after:.1f} s  {name}: {step['answer']}")
+        return lines
 
 
 def count_unread(chat: Chat) -> None:

@@ -91,6 +91,8 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
                 paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
             raise LaterError(failure.retry_after or 1.0, failure.text)
         case Verdict.UNKNOWN:
+            if failure.retry_after:  # a 429 so late that it may hide an accepted send
+                paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
             await _settle(parcel.message, failure.text)
             return None
         case Verdict.MIGRATED:

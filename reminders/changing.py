@@ -55,8 +55,9 @@ def reschedule(reminder: Reminder, due: datetime, *, actor: str, **details: Any)
         wall = due.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
         fields["start_local"] = wall.isoformat()
     states = (*ALIVE, Reminder.State.FINISHED, Reminder.State.FAILED)
-    active = {"state": Reminder.State.ACTIVE, "paused_until": None, "ended_at": None}
-    if not reminder.change(*states, **active, **fields):
+    fields |= {"state": Reminder.State.ACTIVE, "paused_until": None, "ended_at": None}
+    fields["frozen"] = False
+    if not reminder.change(*states, **fields):
         return False
     moved: dict[str, Any] = {
         "before": before.isoformat() if before else None,
@@ -126,7 +127,8 @@ def duplicate(
     copy = Reminder.objects.get(pk=reminder.pk)
     copy.pk, copy.number, copy.request_id = None, next_number(reminder.chat), ""
     copy.state, copy.revision, copy.armed_revision = Reminder.State.ACTIVE, 1, 0
-    copy.paused_until = copy.ended_at = None
+    copy.paused_until = copy.ended_at = copy.held_since = None
+    copy.frozen, copy.unanswered = False, 0
     copy.created_at = timezone.now()
     if not copy.rules:
         wall = due.astimezone(copy.zone).replace(tzinfo=None, microsecond=0)

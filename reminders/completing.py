@@ -20,6 +20,10 @@ def _answered(delivery: Delivery, **fields: Any) -> bool:
     The reminder's row is held, so the first of two presses wins; the second learns how it ended.
     """
     occurrence = Delivery.objects.filter(reminder=delivery.reminder_id, due_at=delivery.due_at)
+    if delivery.kind == Reminder.Fire.ALERT:  # what is only announced is still to come
+        occurrence = occurrence.filter(pk=delivery.pk)
+    else:
+        occurrence = occurrence.exclude(kind=Reminder.Fire.ALERT)
     before = occurrence.exclude(done_at=None, snoozed_until=None).first()
     if before is None:
         occurrence.update(**fields)
@@ -64,7 +68,7 @@ def snooze(delivery: Delivery, until: datetime, *, by: str, actor: str) -> Remin
     hold(reminder)
     if not _answered(delivery, snoozed_until=until):
         return None
-    if reminder.is_series:
+    if reminder.is_series or delivery.kind == Reminder.Fire.ALERT:
         child = _child(reminder, until.astimezone(UTC), now)
         ended = (
             schedule.fields_after_occurrence(reminder, now)

@@ -10,7 +10,7 @@ from conversations import outbox
 from conversations.models import Chat, Message
 from reminders import schedule
 from reminders.arming import arm
-from reminders.chat.cards import delivery_card, without_buttons
+from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
 from reminders.models import Delivery, Reminder
 from reminders.together import joining

@@ -142,6 +142,14 @@ class Reminder(models.Model):
             models.Index(fields=["state", "fire_at"]),
             models.Index(fields=["chat", "state", "due_at"]),
             models.Index(fields=["fire_at"], condition=Q(state="active"), name="waiting_reminders"),
+            models.Index(fields=["state", "fire_kind"]),
+            models.Index(fields=["due_at"]),
+            models.Index(fields=["fire_at", "-id"], name="reminders_in_order"),
+            models.Index(
+                fields=["updated_at"],
+                condition=Q(armed_revision__lt=F("revision")),
+                name="unread_reminders",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -94,7 +94,7 @@ def drifted() -> QuerySet[Reminder]:
     """Return the reminders whose workflow has not read their newest revision, or is late."""
     now = timezone.now()
     alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
-    unread = Q(state__in=alive, updated_at__lt=now - FRESH) & ~Q(armed_revision=F("revision"))
+    unread = Q(state__in=alive, updated_at__lt=now - FRESH) & Q(armed_revision__lt=F("revision"))
     overdue = Q(state=Reminder.State.ACTIVE, fire_at__lt=now - OVERDUE)
     stuck = Q(
         deliveries__state=Delivery.State.CLAIMED,

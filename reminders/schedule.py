@@ -162,8 +162,8 @@ def nags_of(reminder: Reminder) -> int:
 
 def _held(reminder: Reminder, firing: Firing) -> Firing:
     """Return the firing, moved to the end of the chat's quiet hours where they hold it."""
-    if reminder.urgent:
-        return firing
+    if reminder.urgent or not (reminder.chat.timezone or reminder.timezone != "UTC"):
+        return firing  # without a zone nobody knows when the night is
     habits = preferences_of(reminder.chat_id)
     holds = {Preferences.Quiet.ALL: True, Preferences.Quiet.NOTHING: False}
     if not holds.get(Preferences.Quiet(habits.quiet), firing.kind == Reminder.Fire.NAG):

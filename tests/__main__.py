@@ -52,7 +52,10 @@ def pytest(name: str, arguments: list[str], env: dict[str, str]) -> Run:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **env}, check=False
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        check=False,
     )
     return Run(name, ran.returncode, time.monotonic() - began)
 
@@ -78,14 +81,19 @@ def missing_browser() -> str:
         return ""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("installing chromium for the tests of the pages", flush=True)
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        for command in (
+            ["update", "-qq"],
+            ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ):
             subprocess.run(
                 ["apt-get", *command], check=False, stdout=subprocess.DEVNULL,
                 env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             )  # fmt: skip
         if any(map(shutil.which, CHROMIUMS)):
             return ""
-    return "There is no Chromium, so the tests of the pages cannot run: install the package chromium."
+    return (
+        "There is no Chromium, so the tests of the pages cannot run: install the package chromium."
+    )
 
 
 def summary(runs: list[Run], notes: list[str]) -> int:

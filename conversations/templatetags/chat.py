@@ -98,7 +98,7 @@ def span(seconds: int) -> str:
         return _("%(n)d s") % {"n": seconds}
     minutes = round(seconds / 60)
     hours, minutes = divmod(minutes, 60)
-    if hours >= 48:
+    if hours >= 48 or (hours == 24 and not minutes):
         days = round(seconds / 86400)
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     parts = []

@@ -68,7 +68,7 @@ def _buttons(reminder: Reminder) -> list[list[Button]]:
         [_button("why", labels.why(), reminder)],
     ]
     if reminder.rules and not paused and (due := reminder.local_due):
-        rows.insert(1, [_button("skip", labels.skip_next(due), reminder)])
+        rows.insert(1, [_button("skip", labels.skip_next(due, reminder.chat.clock), reminder)])
     return rows
 
 

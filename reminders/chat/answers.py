@@ -128,6 +128,17 @@ def _typed_zone(exchange: Exchange, draft: Draft, words: str) -> Reply | None:
     return zone.ask_again(exchange, words)
 
 
+def timezone(chat: Chat, incoming: Incoming) -> Reply:
+    """Answer /timezone; where a reminder waits for the zone, it is set at once."""
+    drafts_open = drafts.open_drafts(chat, incoming.said.sender.id)
+    draft = drafts_open.filter(awaiting=Draft.Awaiting.ZONE).first()
+    if draft is not None and incoming.arguments:
+        reply = _typed_zone(_exchange(chat, incoming, draft), draft, incoming.arguments)
+        if reply is not None:
+            return reply
+    return zone.show_or_set(chat, incoming)
+
+
 def _typed_time(exchange: Exchange, draft: Draft, words: str) -> Reply | None:
     whole = create.read(exchange.chat, words, exchange.incoming.now)
     if whole.kind is not Kind.NONE and whole.subject:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from bots.text import cut_utf16, is_blank, without_turns
+from bots.text import cut_utf16, without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
@@ -14,7 +14,7 @@ from reminders import limits
 from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Card, Exchange
-from reminders.chat.habits import learn_clock
+from reminders.chat.habits import is_visible, learn_clock
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder
@@ -107,7 +107,7 @@ def wish_from(incoming: Incoming) -> Wish:
 def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
     """Create the reminder the text asks for, or ask what is missing."""
     text = without_turns(text)
-    if is_blank(text):
+    if not is_visible(text):
         return say("reminders/how")
     wish = wish_from(incoming)
     if incoming.said.forwarded:
@@ -167,6 +167,8 @@ def conclude(exchange: Exchange, meaning: Meaning, *, zone_set: bool = False) ->
         return questions.ask_past(exchange, meaning)
     if meaning.kind is Kind.REFUSED:
         return _refuse(exchange, meaning)
+    if not (is_visible(meaning.subject) or exchange.wish.answers_source or exchange.draft):
+        return say("reminders/how")  # a greeting, or nothing that can be seen
     return questions.ask_when(exchange, meaning)
 
 

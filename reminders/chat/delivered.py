@@ -8,7 +8,8 @@ from conversations.replies import Button, Change, Effect, Reply, Toast, say, toa
 from conversations.router import Incoming
 from reminders import completing
 from reminders.chat import create, finding, presets, suggesting, undoing
-from reminders.chat.cards import basics, delivery_buttons, delivery_card
+from reminders.chat.cards import basics
+from reminders.chat.due import delivery_buttons, delivery_card
 from reminders.chat.exchange import Card, actor
 from reminders.chat.rights import refusal
 from reminders.models import Delivery, Reminder

@@ -43,6 +43,17 @@ def next_times(reminder: Reminder, count: int = SHOWN) -> list[Occurrence]:
     return upcoming(schedule.schedule_of(reminder), just_before, count)
 
 
+def shapes(found: list[Occurrence]) -> list[tuple[Occurrence, str]]:
+    """Return each time with how much of it has to be shown: the day, the time of a day, or both."""
+    days = [one.local.date() for one in found]
+    if len(set(days)) == len(days):
+        return [(one, "day") for one in found]
+    return [
+        (one, "time" if number and days[number - 1] == days[number] else "")
+        for number, one in enumerate(found)
+    ]
+
+
 def odd_days(reminder: Reminder) -> list[OddDay]:
     """Return the days within a year on which a clock change touches the reminder."""
     if not reminder.rules or all(read_rule(rule).freq in ELAPSED for rule in reminder.rules):

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conversations.templatetags.chat import clock_text, day_text, span
 
@@ -77,9 +79,11 @@ def choice(when: datetime, clock: int | None) -> str:
     return f"{day_text(when)} {clock_text(when, clock)}"
 
 
-def skip_next(when: datetime) -> str:
+def skip_next(when: datetime, clock: int | None) -> str:
     """Leave out the next occurrence."""
-    return _("Skip next (%(day)s)") % {"day": day_text(when)}
+    is_today = when.date() == now().astimezone(when.tzinfo).date()
+    day = clock_text(when, clock) if is_today else day_text(when)
+    return _("Skip next (%(day)s)") % {"day": day}
 
 
 def day_at(code: str, when: datetime, clock: int | None) -> str:
@@ -163,3 +167,20 @@ def show() -> str:
 def drop() -> str:
     """Forget what came due."""
     return _("Drop")
+
+
+def length(number: int, unit: str) -> str:
+    """Return a length of calendar time: "3 days"."""
+    texts = {
+        "minute": ngettext("%(n)d minute", "%(n)d minutes", number),
+        "hour": ngettext("%(n)d hour", "%(n)d hours", number),
+        "day": ngettext("%(n)d day", "%(n)d days", number),
+        "workday": ngettext("%(n)d day", "%(n)d days", number),
+        "week": ngettext("%(n)d week", "%(n)d weeks", number),
+        "fortnight": ngettext("%(n)d fortnight", "%(n)d fortnights", number),
+        "month": ngettext("%(n)d month", "%(n)d months", number),
+        "quarter": ngettext("%(n)d quarter", "%(n)d quarters", number),
+        "halfyear": ngettext("%(n)d half year", "%(n)d half years", number),
+        "year": ngettext("%(n)d year", "%(n)d years", number),
+    }
+    return texts.get(unit, texts["day"]) % {"n": number}

@@ -26,7 +26,7 @@ def keep_instants(chat: Chat, zone: str) -> None:
 def on_old_time(chat: Chat, before: str) -> QuerySet[Reminder]:
     """Return what still waits on the time of the zone before and has a time of day."""
     waiting = Reminder.objects.filter(chat=chat, state__in=ALIVE, timezone=before)
-    return waiting.exclude(rules=[], after_done=None)
+    return waiting.exclude(rules=[], after_done__isnull=True)
 
 
 def move_walls(chat: Chat, before: str, actor: str) -> int:

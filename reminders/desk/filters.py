@@ -56,9 +56,9 @@ class Series(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> QuerySet[Reminder]:
         match self.value():
             case "once":
-                return queryset.filter(rules=[], after_done=None)
+                return queryset.filter(rules=[], after_done__isnull=True)
             case "again":
-                return queryset.exclude(rules=[], after_done=None)
+                return queryset.exclude(rules=[], after_done__isnull=True)
             case "unless":
                 return queryset.filter(unless_reply=True)
         return queryset

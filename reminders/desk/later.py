@@ -74,7 +74,7 @@ def send_later(request: HttpRequest, chat_pk: int) -> HttpResponse:
             reminder = schedule(
                 chat, data["text"], read.due, author=request.user, unless_reply=data["unless_reply"]
             )
-            there = clock(read.due, reminder.zone)
+            there = clock(reminder.fire_at or read.due, reminder.zone)
             words = _("Scheduled for %(time)s (%(zone)s).")
             messages.success(request, words % {"time": there.text, "zone": there.zone})
             return HttpResponseRedirect(_back(chat))

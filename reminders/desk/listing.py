@@ -14,6 +14,7 @@ from unfold.views import ChangeList
 
 from conversations.desk.redact import may_read
 from reminders.desk import bench, calendar, columns, exports, later, orders, page
+from reminders.desk.days import DueIn, trail
 from reminders.desk.filters import Series, Show
 from reminders.desk.questions import QUESTIONS, count
 from reminders.desk.search import HELP, search
@@ -31,6 +32,10 @@ class FollowUpList(ChangeList):  # type: ignore[misc]  # unfold has no types
         rows: list[Reminder] = list(self.result_list)  # type: ignore[has-type]
         columns.attach(rows)
         self.result_list = rows
+        self.days = trail(self)
+
+
+_NEEDED = {"duplicate": "duplicate", "edit_text": "reword"}
 
 
 def _action(verb: str) -> Callable[..., HttpResponse | None]:
@@ -40,7 +45,8 @@ def _action(verb: str) -> Callable[..., HttpResponse | None]:
         return orders.confirm_selected(request, verb, rows)
 
     confirm.__name__ = verb
-    return admin.action(description=VERBS[verb].label)(confirm)
+    needed = _NEEDED.get(verb, "change")
+    return admin.action(description=VERBS[verb].label, permissions=[needed])(confirm)
 
 
 class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
@@ -48,7 +54,7 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
 
     list_display = ("said", "state_now", "fires", "comes", "last_time", "known")
     list_display_links = None  # the first column brings its own link
-    list_filter = (Show, "state", "origin", Series)
+    list_filter = (Show, "state", "origin", Series, DueIn)
     list_select_related = ("chat",)
     list_per_page = 50
     list_fullwidth = True
@@ -56,7 +62,6 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     list_before_template = "admin/reminders/chips.html"
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
-    date_hierarchy = "due_at"
     search_fields = ("text",)
     search_help_text = HELP
     actions: ClassVar = [*map(_action, VERBS), exports.as_csv, exports.as_json]
@@ -85,15 +90,13 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
         """Search with qualifiers."""
         return search(queryset, search_term, readable=may_read(request.user)), False
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer only what this operator may order."""
-        found = super().get_actions(request)
-        found.pop("delete_selected", None)
-        return {
-            name: action
-            for name, action in found.items()
-            if name not in VERBS or orders.may_order(request.user, name)
-        }
+    def has_duplicate_permission(self, request: HttpRequest) -> bool:
+        """Who may make reminders may copy them."""
+        return orders.may_order(request.user, "duplicate")
+
+    def has_reword_permission(self, request: HttpRequest) -> bool:
+        """Who may read texts may change them."""
+        return orders.may_order(request.user, "edit_text")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

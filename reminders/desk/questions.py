@@ -71,11 +71,10 @@ def _blocked(rows: Rows) -> Rows:
 
 
 def _drifted(rows: Rows) -> Rows:
-    unread = Q(
-        armed_revision__lt=F("revision"), updated_at__lt=timezone.now() - timedelta(seconds=3)
-    )
-    late = Q(state=_State.ACTIVE, fire_at__lt=timezone.now() - OVERDUE)
-    return _waiting(rows).filter(unread | late)
+    known_late = timezone.now() - timedelta(seconds=3)
+    unread = Reminder.objects.filter(armed_revision__lt=F("revision"), updated_at__lt=known_late)
+    late = Reminder.objects.filter(state=_State.ACTIVE, fire_at__lt=timezone.now() - OVERDUE)
+    return _waiting(rows).filter(Q(pk__in=unread.values("pk")) | Q(pk__in=late.values("pk")))
 
 
 QUESTIONS = {

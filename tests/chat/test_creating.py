@@ -48,6 +48,11 @@ def test_a_location_gives_the_zone_and_the_waiting_reminder(stranger):
     assert "#1 call the bank" in heard.text
 
 
+def test_the_timezone_command_sets_the_waiting_reminder_too(stranger):
+    stranger.say("tomorrow 9am call the bank")
+    assert "#1 call the bank – Wed 7 Oct, 09:00" in stranger.say("/timezone Berlin").text
+
+
 def test_a_place_at_sea_is_asked_again(stranger):
     stranger.say("tomorrow 9am call the bank")
     place = IncomingMessage(event="location", attachment="location", latitude=0.0, longitude=0.0)
@@ -318,3 +323,19 @@ def test_a_window_repeats_within_its_hours(person):
     heard = person.say("on weekdays 10:00-20:00 every 90 minutes stretch")
     assert heard.text.startswith("✅ #1 stretch – ")
     assert len(person.reminder().rules) >= 1
+
+
+def test_a_greeting_is_no_reminder(person):
+    assert person.say("hi").text == "Write what and when, for example: tomorrow 9:00 call the bank"
+    assert person.say("\u200b\u200b").text.startswith("Write what and when")
+    assert not Draft.objects.exists()
+
+
+def test_many_times_a_day_show_their_hours(person):
+    heard = person.say("every 2 hours drink water")
+    assert heard.text.endswith("Next: today 16:05 · 18:05 · 20:05")
+
+
+def test_a_repeat_after_completion_says_how_long_after(person):
+    heard = person.say("water plants every 3 days after done")
+    assert heard.text.endswith("(in 3 days), then again 3 days after each Done.")

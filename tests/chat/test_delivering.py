@@ -218,6 +218,24 @@ def test_alerts_come_before(person):
     assert person.wait().text == "⏰ dentist"
 
 
+def test_putting_off_an_alert_leaves_the_time_itself_alone(person):
+    person.say("dentist fri 15:00, remind 1h before")
+    alert = person.wait()
+    heard = person.press(alert, "+20m")
+    assert "again today 14:20" in heard.text
+    reminder = person.reminder()
+    assert reminder.local_due.strftime("%H:%M") == "15:00"
+    assert person.wait(person.reminder(2)).text == "⏰ dentist"
+    due = person.wait(reminder)
+    assert person.press(due, "✅ Done").toasts == ["Done ✅"]
+
+
+def test_done_at_the_alert_spares_the_reminder_itself(person):
+    person.say("dentist fri 15:00, remind 1h before")
+    person.press(person.wait(), "✅ Done")
+    assert person.reminder().state == "finished"
+
+
 def test_a_repeat_after_completion_waits_for_done(person):
     person.say("water the plants every 3 days after done")
     reminder = person.reminder()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from conversations.models import Message
 from reminders.chat.models import Preferences
 from reminders.models import Delivery
+from tests.chat.person import NOW
 
 
 def pill(person):
@@ -117,3 +118,10 @@ def test_snoozing_a_nagging_one_stops_the_asking_until_then(person):
     reminder = person.reminder()
     assert reminder.fire_kind == "due"
     assert reminder.fire_at - Delivery.objects.get().due_at >= timedelta(hours=3)
+
+
+def test_without_a_zone_there_is_no_night(stranger):
+    stranger.clock.move_to(NOW + timedelta(hours=9))
+    stranger.say("in 5 minutes nag me every 15m to take my pill")
+    stranger.wait()
+    assert stranger.reminder().held_since is None

@@ -14,7 +14,9 @@ def probes(world):
     import json
 
     found = world.rows("SELECT steps FROM conversations_attempt")
-    steps = [json.loads(row["steps"]) if isinstance(row["steps"], str) else row["steps"] for row in found]
+    steps = [
+        json.loads(row["steps"]) if isinstance(row["steps"], str) else row["steps"] for row in found
+    ]
     return [one for one in steps if one]
 
 

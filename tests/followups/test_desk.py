@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conversations.operators import AuditEntry
 from reminders.models import Command, Delivery, Reminder
+from reminders.verbs import VERBS
 from tests.followups.conftest import make_chat, make_delivery, make_reminder, member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +235,18 @@ def test_an_owner_may_do_everything(reminder):
 @pytest.mark.parametrize("verb", ["nothing", "delete", "__class__"])
 def test_an_unknown_verb_is_no_page(desk, reminder, verb):
     assert desk.get(order_url(verb, reminder)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("viewer", {"as_csv", "as_json"}),
+        ("blind", set(VERBS) - {"edit_text"} | {"as_csv", "as_json"}),
+        ("operator", {*VERBS, "as_csv", "as_json"}),
+    ],
+)
+def test_each_role_is_offered_what_it_may_do(role, offered, reminder, request):
+    page = signed_in(request.getfixturevalue(role)).get(LIST).content.decode()
+    menu = page[page.index('name="action"') :]
+    menu = menu[: menu.index("</select>")]
+    assert set(re.findall(r'value="(\w+)"', menu)) == offered

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conversations.models import Chat
+from reminders.desk.days import period
 from reminders.desk.questions import QUESTIONS, count
 from reminders.desk.search import search
 from reminders.models import Delivery, Reminder
-from tests.followups.conftest import make_chat, make_delivery, make_reminder
+from tests.followups.conftest import at, make_chat, make_delivery, make_reminder
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/reminders/reminder/"
@@ -208,3 +209,33 @@ def test_the_bench_takes_no_nonsense(desk, zone, now):
     response = desk.post(reverse("admin:reminders_bench"), data)
     assert response.context["reading"] is None
     assert response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("written", "down"), [("2026", 12), ("2026-02", 28), ("2028-02", 29), ("2026-12-31", 0)]
+)
+def test_a_period_has_its_months_or_days(written, down):
+    assert len(period(written).parts()) == down
+
+
+@pytest.mark.parametrize("written", ["", "x", "2026-13", "2026-02-30", "2026-1-1-1", "0", "99999"])
+def test_what_is_no_period_narrows_nothing(desk, reminder, written):
+    assert period(written) is None
+    assert f"/reminder/{reminder.pk}/change/" in desk.get(f"{LIST}?due={written}").content.decode()
+
+
+def test_a_day_of_the_drill_down_is_the_operators_own(desk, chat):
+    evening = make_reminder(chat, due=at("2026-12-31T16:00:00"))
+    desk.cookies["desk_zone"] = "Asia/Tokyo"
+    here, there = (desk.get(f"{LIST}?due={day}") for day in ("2027-01-01", "2026-12-31"))
+    assert f"/reminder/{evening.pk}/change/" in here.content.decode()
+    assert f"/reminder/{evening.pk}/change/" not in there.content.decode()
+
+
+def test_the_drill_down_leads_from_years_to_days_and_back(desk, chat):
+    make_reminder(chat, due=at("2026-12-31T16:00:00"))
+    assert "?due=2026" in desk.get(LIST).content.decode()
+    assert "due=2026-12" in desk.get(f"{LIST}?due=2026").content.decode()
+    page = desk.get(f"{LIST}?due=2026-12").content.decode()
+    assert "due=2026-12-31" in page
+    assert "any time" in page
