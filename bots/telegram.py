@@ -24,6 +24,10 @@ WANTED_UPDATES = (
 )  # fmt: skip
 
 
+class FileTooLargeError(Exception):
+    """A file is larger than whoever asked for it wants to read."""
+
+
 def bot_id_of(token: str) -> int:
     """Return the bot's user id, the part of its token before the colon."""
     return int(token.partition(":")[0])
@@ -104,6 +108,20 @@ class Line(PtbBot):
             return await self._post(method, dict(params), read_timeout=patience)
         except TelegramError as error:
             raise CallError(sort_error(error, time.monotonic() - began)) from None
+
+    async def download(self, file_id: str, limit: int) -> bytes:
+        """Return the bytes of a file somebody sent; raises CallError, or FileTooLargeError."""
+        began = time.monotonic()
+        try:
+            file = await self.get_file(file_id)
+            if (file.file_size or 0) > limit:
+                raise FileTooLargeError
+            content = bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            raise CallError(sort_error(error, time.monotonic() - began)) from None
+        if len(content) > limit:
+            raise FileTooLargeError
+        return content
 
     async def upload(
         self, method: str, params: dict[str, Any], field: str, name: str, content: bytes

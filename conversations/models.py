@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from bots.models import Bot, Update
 from conversations.operators import Label
+from conversations.guests import Guest, Invite, Stranger, Tombstone
+
+__all__ = ["Attempt", "Chat", "Guest", "Invite", "Message", "Stranger", "Tombstone", "count_unread"]
 
 
 class Chat(models.Model):
@@ -37,6 +40,12 @@ class Chat(models.Model):
         "hours on the clock", null=True, help_text="12, 24 or unknown."
     )
     day_first = models.BooleanField("day before month", null=True)
+    admins = models.JSONField(default=list, blank=True, editable=False)
+    admins_at = models.DateTimeField("administrators asked for", null=True, editable=False)
+    limits_lifted = models.BooleanField(
+        "no limits", default=False, help_text="People here may set as many reminders as they like."
+    )
+    forgotten_at = models.DateTimeField(null=True, editable=False)
     unread = models.PositiveIntegerField(default=0, help_text="Messages no operator has looked at.")
     labels = models.ManyToManyField(Label, blank=True, related_name="chats")
     assignee = models.ForeignKey(

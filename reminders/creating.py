@@ -46,10 +46,7 @@ def create(chat: Chat, wish: Wish, meaning: Meaning, **fields: Any) -> Reminder:
     reminder = Reminder(
         chat=chat,
         number=next_number(chat),
-        **vars(wish),
-        timezone=chat.timezone or "UTC",
-        **_timing(meaning),
-        **fields,
+        **{**vars(wish), "timezone": chat.timezone or "UTC", **_timing(meaning), **fields},
     )
     due = meaning.due.astimezone(UTC)
     for name, value in schedule.first_fields(reminder, due, timezone.now()).items():

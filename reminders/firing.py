@@ -13,6 +13,7 @@ from reminders.arming import arm
 from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
 from reminders.models import Delivery, Reminder
+from reminders.together import joining
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +98,8 @@ def _write_message(reminder: Reminder, delivery: Delivery, *, useless: bool) -> 
         rows = outbox.write(
             reminder.chat, [card], f"delivery:{delivery.pk}", thread_id=reminder.thread_id
         )
+    if not useless:
+        joining.tell(reminder, delivery)
     return rows[-1]
 
 

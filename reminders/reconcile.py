@@ -10,10 +10,13 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from bots.database import in_database
+from conversations import forgetting
 from reminders import broadcasting, operators, presence
 from reminders.arming import nudge
+from reminders.calendars import fetching
 from reminders.chat import drafts
 from reminders.models import Delivery, Reminder
+from reminders.together import digest
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +40,9 @@ class Reconciler:
             try:
                 await in_database(presence.beat)
                 await in_database(drafts.expire)
+                await in_database(digest.send_due)
+                await fetching.sweep()
+                await forgetting.sweep(self._client)
                 await self.sweep()
                 if turn % COMPARE_EVERY == 0:
                     await self.compare()

@@ -10,7 +10,7 @@ from reminders import changing, completing
 from reminders.chat import cards, changes, edit, finding, history, labels, undoing
 from reminders.chat.exchange import Card, actor, show
 from reminders.chat.models import NAGGING, Preferences, preferences_of
-from reminders.chat.rights import may_change
+from reminders.chat.rights import refusal
 from reminders.models import Reminder
 from reminders.when.meaning import Kind, Meaning, Span
 
@@ -24,8 +24,8 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     reminder, handler = finding.by_pk(chat, pk), _VERBS.get(verb)
     if reminder is None or handler is None:
         return Reply([Toast("reminders/toast_gone"), Change(incoming.said.message_id)])
-    if not may_change(chat, reminder, incoming.said.sender.id):
-        return toast("reminders/toast_only", reminder=reminder)
+    if template := refusal(chat, reminder, incoming.said.sender.id):
+        return toast(template, reminder=reminder)
     if reminder.state == Reminder.State.CANCELLED and verb not in {"why", "card"}:
         return Reply([Toast("reminders/toast_deleted"), Change(incoming.said.message_id)])
     return handler(chat, incoming, reminder, rest)

@@ -111,7 +111,7 @@ def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
 def _new_text(exchange: Exchange, draft: Draft) -> Reply:
     if exchange.reminder is None or not draft.end(Draft.State.USED):
         return closing.stale(exchange.chat, exchange.incoming, draft)
-    text = exchange.words[: create.LONGEST_SUBJECT]
+    text = create.shortened(exchange.words)
     card = changes.changed(exchange.chat, exchange.incoming, exchange.reminder, text=text)
     return closing.close(exchange, card)
 

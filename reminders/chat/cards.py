@@ -12,6 +12,7 @@ from reminders.chat import forecast, labels, undoing
 from reminders.chat.exchange import Card
 from reminders.describe import describe
 from reminders.models import Reminder
+from reminders.together import joining
 from reminders.when.meaning import Meaning
 
 
@@ -45,6 +46,8 @@ def set_card(
     rows = [first]
     if reminder.rules:
         first.append(Button(labels.show_five(), f"r1:five:{reminder.pk}"))
+    if not chat.is_private:
+        rows = joining.buttons(reminder)
     if meaning.bare_hour and _may_be_evening(chat, reminder):
         later = shifted(reminder)
         rows.append([Button(labels.make_it(later, chat.clock), f"r1:pm:{reminder.pk}")])

@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from bots.text import cut_utf16, without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
+from reminders import limits
 from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
-from reminders.chat.exchange import Exchange
+from reminders.chat.exchange import Card, Exchange
 from reminders.chat.habits import is_visible, learn_clock
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
@@ -19,7 +21,12 @@ from reminders.models import Reminder
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
-LONGEST_SUBJECT = 3000  # characters: a card has room for it in one message
+LONGEST_SUBJECT = 3000  # UTF-16 units: a card has room for it in one message
+
+
+def shortened(text: str) -> str:
+    """Return as much of the words as a card has room for."""
+    return cut_utf16(without_turns(text), LONGEST_SUBJECT).strip()
 
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
@@ -72,7 +79,7 @@ def about_message(chat: Chat, incoming: Incoming, words: str) -> Reply:
     row = Message.objects.filter(chat=chat, message_id=source).exclude(kind="edit").first()
     wish = replace(
         wish_from(incoming),
-        text=row.text[:LONGEST_SUBJECT] if row else "",
+        text=shortened(row.text) if row else "",
         source_message_id=source,
         answers_source=True,
         attachment=row.kind if row and row.kind != "text" else "",
@@ -99,6 +106,9 @@ def wish_from(incoming: Incoming) -> Wish:
 
 def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
     """Create the reminder the text asks for, or ask what is missing."""
+    text = without_turns(text)
+    if not is_visible(text):
+        return say("reminders/how")
     wish = wish_from(incoming)
     if incoming.said.forwarded:
         return _keep(chat, incoming, replace(wish, text=text, answers_source=True))
@@ -177,13 +187,23 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         return closing.stale(exchange.chat, exchange.incoming, draft)
     if exchange.reminder:
         return closing.close(exchange, changes.change_card(exchange, exchange.reminder, meaning))
+    if broken := limits.problem(
+        exchange.chat, wish.creator_id, meaning.rules, exchange.incoming.now
+    ):
+        return closing.close(exchange, limit_card(broken))
     text = meaning.subject or wish.text or ("" if wish.answers_source else exchange.words)
     meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
-    reminder = create(exchange.chat, replace(wish, text=text[:LONGEST_SUBJECT]), meaning)
+    reminder = create(exchange.chat, replace(wish, text=shortened(text)), meaning)
     if draft:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)
     card = set_card(exchange.chat, reminder, meaning, words=exchange.words, zone_set=zone_set)
     return closing.close(exchange, card)
+
+
+def limit_card(broken: str) -> Card:
+    """Say plainly which limit is reached."""
+    most = {"active": limits.ACTIVE, "hourly": limits.HOURLY, "frequent": limits.FREQUENT}
+    return Card("reminders/limit", {"problem": broken, "most": most[broken]})
 
 
 def original_words(chat: Chat, reminder: Reminder) -> str:

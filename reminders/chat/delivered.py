@@ -11,9 +11,12 @@ from reminders.chat import create, finding, presets, suggesting, undoing
 from reminders.chat.cards import basics
 from reminders.chat.due import delivery_buttons, delivery_card
 from reminders.chat.exchange import Card, actor
-from reminders.chat.rights import may_change
+from reminders.chat.rights import refusal
 from reminders.models import Delivery, Reminder
+from reminders.together import sharing
 from reminders.when.meaning import Kind
+
+OPEN_TO_ALL = frozenset({"done", "more", "less"})  # in a group anybody may say that it is done
 
 
 def press(chat: Chat, incoming: Incoming) -> Reply:
@@ -22,8 +25,9 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     delivery = finding.delivery_by_pk(chat, pk)
     if delivery is None:
         return Reply([Toast("reminders/toast_gone"), Change(incoming.said.message_id)])
-    if not may_change(chat, delivery.reminder, incoming.said.sender.id):
-        return toast("reminders/toast_only", reminder=delivery.reminder)
+    template = refusal(chat, delivery.reminder, incoming.said.sender.id)
+    if template and verb not in OPEN_TO_ALL:
+        return toast(template, reminder=delivery.reminder)
     if verb in {"more", "less"}:
         return _expand(incoming, delivery, more=verb == "more")
     if delivery.reminder.state == Reminder.State.CANCELLED:
@@ -61,6 +65,7 @@ def _done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
     before = undoing.snapshot(reminder)
     if not completing.done(delivery, by=sender.first_name, actor=actor(incoming)):
         return answered_before(chat, incoming, delivery)
+    sharing.tell_creator(reminder, "done", sender.first_name)
     undo = _undo(chat, incoming, delivery, before)
     card = _card(chat, incoming, delivery, "done", undo)
     others = _others(delivery, incoming.said.message_id)
@@ -111,6 +116,7 @@ def snooze(chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime) 
     child = completing.snooze(delivery, until, by=who, actor=actor(incoming))
     if child is None:
         return answered_before(chat, incoming, delivery)
+    sharing.tell_creator(reminder, "snoozed", who)
     step = undoing.restoring(reminder, before, delivery=delivery.pk)
     steps = [step] if child.pk == reminder.pk else [undoing.cancelling(child), step]
     undo = undoing.offer(chat, incoming.said.sender.id, steps)
@@ -129,8 +135,8 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
     delivery = None if incoming.command else finding.delivery_answered(chat, incoming)
     if delivery is None:
         return None
-    if not may_change(chat, delivery.reminder, incoming.said.sender.id):
-        return say("reminders/not_yours", reminder=delivery.reminder)
+    if template := refusal(chat, delivery.reminder, incoming.said.sender.id):
+        return say(template, reminder=delivery.reminder)
     return _until_words(chat, incoming, delivery, incoming.arguments)
 
 

@@ -11,6 +11,7 @@ from reminders.chat.cards import basics
 from reminders.chat.models import Preferences, preferences_of
 from reminders.models import Delivery, Reminder
 from reminders.presence import absence_around
+from reminders.together import joining
 
 STILL_USEFUL = 7  # unanswered occurrences in a row after which the bot asks
 
@@ -42,6 +43,7 @@ def delivery_card(
         early=math.ceil((delivery.due_at - delivery.claimed_at).total_seconds() / 60) * 60,
         **_nagging(reminder, delivery),
         still_useful=_asks_if_useful(reminder, delivery),
+        mentions=joining.mentions(reminder) if not status else [],
     )
     template = "reminders/skipped" if useless else "reminders/due"
     buttons = [] if useless or status else delivery_buttons(reminder, delivery)

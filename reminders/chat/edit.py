@@ -10,7 +10,7 @@ from reminders.chat import changes, create, drafts, finding, labels, questions
 from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange
 from reminders.chat.models import Draft
-from reminders.chat.rights import may_change
+from reminders.chat.rights import may_change, refusal
 from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
@@ -43,7 +43,7 @@ def _edited(chat: Chat, incoming: Incoming, reminder: Reminder, words: str) -> R
         return Reply()
     meaning = create.read(chat, words, incoming.now)
     if meaning.kind is Kind.NONE:
-        card = changes.changed(chat, incoming, reminder, text=words[: create.LONGEST_SUBJECT])
+        card = changes.changed(chat, incoming, reminder, text=create.shortened(words))
         return changes.answer(incoming, card)
     return create.conclude(_exchange(chat, incoming, reminder, words), meaning)
 
@@ -96,8 +96,8 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
 def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words: str) -> Reply:
     if reminder is None:
         return say("reminders/not_found")
-    if not may_change(chat, reminder, incoming.said.sender.id):
-        return say("reminders/not_yours", reminder=reminder)
+    if template := refusal(chat, reminder, incoming.said.sender.id):
+        return say(template, reminder=reminder)
     if not words:
         return Reply([edit_card(chat, reminder).say()])
     exchange = _exchange(chat, incoming, reminder, words)
@@ -107,7 +107,7 @@ def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words:
 def retimed(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Reply:
     """Give the reminder the time that was read; words without a time are its new text."""
     if meaning.kind is Kind.NONE:
-        text = exchange.words[: create.LONGEST_SUBJECT]
+        text = create.shortened(exchange.words)
         return changes.answer(
             exchange.incoming,
             changes.changed(exchange.chat, exchange.incoming, reminder, text=text),

@@ -44,6 +44,11 @@ def done() -> str:
     return _("✅ Done")
 
 
+def take_in() -> str:
+    """Make reminders of a calendar's events."""
+    return _("Import")
+
+
 def more() -> str:
     """Show more buttons."""
     return _("More…")

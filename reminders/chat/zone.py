@@ -71,6 +71,11 @@ def set_zone(chat: Chat, zone: str) -> str:
     return before
 
 
+def moves(chat: Chat, incoming: Incoming) -> bool:
+    """Whether /timezone would change a zone that is known."""
+    return bool(chat.timezone and incoming.arguments)
+
+
 def show_or_set(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /timezone: show it without words, set it with a city, a zone's name or the time it is."""
     words = incoming.arguments
