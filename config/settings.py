@@ -1,5 +1,6 @@
 """Every setting of the product, read once from the environment or `.env` (see README, Settings)."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ DATA_DIR = Path(env.text("DATA_DIR", "var"))
 DATA_DIR = DATA_DIR if DATA_DIR.is_absolute() else BASE_DIR / DATA_DIR
 
 # --- Telegram -------------------------------------------------------------------------------------
+os.environ.setdefault(
+    "PTB_TIMEDELTA", "true"
+)  # python-telegram-bot's next major version: spans are timedeltas
 TELEGRAM_BOT_TOKENS = env.words("TELEGRAM_BOT_TOKEN")
 SANDBOX = not TELEGRAM_BOT_TOKENS
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/")
