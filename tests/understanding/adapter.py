@@ -16,7 +16,7 @@ def best(meaning: Meaning) -> Reading | None:
 def parse(text: str, now: datetime, tz: str, locale: str) -> dict[str, str]:
     meaning = understand(text, now=now, tz=tz, locale=locale)
     reading = best(meaning)
-    if meaning.kind is Kind.NONE or reading is None:
+    if meaning.kind in (Kind.NONE, Kind.PAST) or reading is None:
         return {"kind": "none", "subject": meaning.subject}
     due = reading.due.replace(tzinfo=None).isoformat()
     if reading.rules:

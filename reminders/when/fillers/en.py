@@ -4,6 +4,11 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:i(?:'d| would) (?:like|love|appreciate)|can i (?:get|have)|i want|give me) (?:a |an )?reminder"
+        r"(?: to| that| about| of| for)?|(?:would|do) you mind (?:reminding|telling|pinging) me(?: to"
+        r"| about| that)?|do me a favou?r and|help me (?:to )?remember(?: to)?|(?:make|take) a note(?: to"
+        r"| of| that)?|(?:called|named|titled|labell?ed|saying|that says)|i (?:should|ought to|am"
+        r" supposed to|got to|had better)|i'm supposed to|i'd better|gotta|we (?:need|have|ought) to|"
         r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana"
         r"|google|assistant|buddy|there)"
         r"|hey|hi|ok|okay|please|pls|plz|kindly|thanks|so|just|now|also"
