@@ -114,7 +114,9 @@ def _weekdays_at(items: list[Item], place: int, *, first: bool) -> tuple[Series 
     clocks: tuple[Clock, ...] = ()
     if isinstance(series, Series):
         clocks = series.clocks
-    elif isinstance(moment, Moment) and not first and moment.date and moment.date.weekday in range(7):
+    elif (
+        isinstance(moment, Moment) and not first and moment.date and moment.date.weekday in range(7)
+    ):
         if moment.date != Date(weekday=moment.date.weekday):
             return None, place
         series = Series(Repeat(unit="week", weekdays=(moment.date.weekday,)))
