@@ -93,6 +93,7 @@ PERIODS = [
     Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),
     Rule("DATE", "START OF? THE? unit:UNIT step:NEXT", _start),
     Rule("DATE", "unit:END_OF", _end),
+    Rule("DATE", "date:HOLIDAY before:EVE_AFTER", _beside),
     Rule("DATE", f"(?:IN|OF)? THE? step:NEXT season:SEASON {YEAR}?", _season),
     Rule("DATE", "season:SEASON step:NEXT", _season),
     Rule("DATE", f"(?:IN|OF) THE? season:SEASON {YEAR}?", _season),
@@ -107,6 +108,7 @@ BESIDE_DATES = [
          _near),
     Rule("DATE", "THE? unit:UNIT (?:AFTER|PAST|before:BEFORE) (?:ON|OF)? THE? date:DATE", _beside),
     Rule("DATE", "THE? before:EVE OF? THE? date:DATE", _beside),
-    Rule("DATE", "THE? MORROW OF? THE? date:DATE", _beside),
+    Rule("DATE", "THE? MORROW (?:OF|AFTER)? THE? date:DATE", _beside),
+    Rule("DATE", "DAYMARK (?:AFTER|before:BEFORE) THE? date:DATE", _beside),
     Rule("DATE", "THE? UNIT_WEEK (?:OF|FROM) THE? date:DATE", lambda f: f["date"]),
 ]  # fmt: skip

@@ -253,6 +253,8 @@ TABLE = Table(
         "WITHIN": "within",
         "UNIT_HOUR": "hour",
         "STREET": "street, st, road, rd, avenue, ave, lane, drive, boulevard, blvd, square, court, terrace, highway",
+        "EVE_AFTER": "eve",
+        "MORROW": "the following day, the next day",
     },
     valued={
         "MERIDIEM": {
@@ -367,6 +369,9 @@ TABLE = Table(
             2: "q2, second quarter",
             3: "q3, third quarter",
             4: "q4, fourth quarter",
+        },
+        "ALTERNATE": {
+            2: "alternate, alternating",
         },
     },
     misspellings={

@@ -33,6 +33,19 @@ def _ordinals() -> dict[float, str]:
     return words | {1: "premi(er|ère)", 2: "deuxième, second, seconde"}
 
 
+_WEEKDAYS = (
+    "lundi, lun",
+    "mardi, mar",
+    "mercredi, mer",
+    "jeudi, jeu",
+    "vendredi, ven",
+    "samedi, sam",
+    "dimanche, dim",
+    "",
+    "",
+    "week end, weekend",
+)
+
 TABLE = Table(
     code="fr",
     numbers=_numbers(),
@@ -54,18 +67,7 @@ TABLE = Table(
         "century": "siècle(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "j, d", "year": "a"},
-    weekdays=(
-        "lundi, lun",
-        "mardi, mar",
-        "mercredi, mer",
-        "jeudi, jeu",
-        "vendredi, ven",
-        "samedi, sam",
-        "dimanche, dim",
-        "",
-        "",
-        "week end, weekend",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "lundis",
         "mardis",
@@ -215,9 +217,10 @@ TABLE = Table(
         "UNIT_HOUR": "heure",
         "ON_THE": "le",
         "EVE": "veille",
-        "MORROW": "lendemain",
+        "MORROW": "le lendemain, lendemain",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
