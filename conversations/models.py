@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from bots.models import Bot, Update
-from conversations.operators import Label
 from conversations.guests import Guest, Invite, Stranger, Tombstone
+from conversations.operators import Label
 
 __all__ = ["Attempt", "Chat", "Guest", "Invite", "Message", "Stranger", "Tombstone", "count_unread"]
 

@@ -10,4 +10,4 @@ class RemindersConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens to chats."""
-        from reminders import joined  # noqa: F401, PLC0415  # models are not loaded before this
+        from reminders import joined  # noqa: F401  # models are not loaded before this
