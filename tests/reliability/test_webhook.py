@@ -109,7 +109,7 @@ def test_a_refused_registration_is_said_and_tried_again(world):
     )
     hook = Hook(world).start()
     until(lambda: hook.info()["url"] == hook.url, 20, "the second try")
-    assert "IP address is reserved" in hook.bot.process.log()
+    assert "ip address is reserved" in hook.bot.process.log().lower()
 
 
 def test_guards_repeats_and_odd_bodies(hook, world):
