@@ -11,8 +11,7 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register every app's chat commands and retention rules."""
-        from conversations import upkeep_admin  # noqa: F401  # models are not loaded before this
-        from conversations.router import discover
+        from conversations.router import discover  # models are not loaded before this
 
         discover()
         autodiscover_modules("retention")

@@ -99,6 +99,7 @@ def test_the_webhook_is_registered_at_the_start_and_kept_at_the_stop(hook, world
     chat.say("/ping while away")
     hook.start()
     world.wait_for_send("pong: while away", 90, chat)
+    until(lambda: not world.unfinished(), 20, "all settled")
     assert SECRET not in hook.bot.process.log()
     assert not judge(world).broken()
 
