@@ -26,6 +26,8 @@ from config.webserver import WebServer
 from conversations import activities as conversation_activities
 from conversations.dispatch import Dispatcher
 from conversations.ghosts import Ghosts
+from conversations.upkeep import keep_scheduled, prune
+from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
 from reminders.broadcast_workflow import BroadcastWorkflow
@@ -34,8 +36,12 @@ from reminders.workflows import ReminderWorkflow
 
 logger = logging.getLogger(__name__)
 
-WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow]
-ACTIVITIES: list[Any] = [*conversation_activities.ACTIVITIES, *reminder_activities.ACTIVITIES]
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow, UpkeepWorkflow]
+ACTIVITIES: list[Any] = [
+    *conversation_activities.ACTIVITIES,
+    *reminder_activities.ACTIVITIES,
+    prune,
+]
 PASSED_THROUGH = (
     "bots.envelope",
     "conversations.contracts",
@@ -83,9 +89,13 @@ class Runtime:
                 add(f"poller {bot_id_of(token)}", Poller(token, owner(), self._wake).run)
         if "web" in self.roles and not settings.SANDBOX:
             add("web", lambda: WebServer(application))
-            if settings.TELEGRAM_MODE == "webhook":  # last: Telegram delivers at once
-                for token in settings.TELEGRAM_BOT_TOKENS:
-                    add(f"webhook {bot_id_of(token)}", Registration(token).run)
+        self._add_webhooks()
+
+    def _add_webhooks(self) -> None:
+        """Last of all: Telegram delivers at once."""
+        if "web" in self.roles and settings.TELEGRAM_MODE == "webhook":
+            for token in settings.TELEGRAM_BOT_TOKENS:
+                self.supervisor.add(f"webhook {bot_id_of(token)}", Registration(token).run)
 
     def _wake(self) -> None:
         if self._dispatcher is not None:
@@ -134,6 +144,7 @@ class Runtime:
                 feeders.create_task(Reconciler(client).run(), name="reconciler")
                 feeders.create_task(beat(client, owner()), name="heartbeat")
                 feeders.create_task(Ghosts().run(), name="late copies")
+                feeders.create_task(keep_scheduled(client), name="upkeep")
         finally:
             health.note_worker(None)
             self._dispatcher = None

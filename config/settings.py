@@ -120,6 +120,13 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Retention (days; 0 keeps for ever) -------------------------------------------------------------
+RETENTION_PAYLOAD_DAYS = env.number("RETENTION_PAYLOAD_DAYS", 30)
+RETENTION_UPDATE_DAYS = env.number("RETENTION_UPDATE_DAYS", 90)
+RETENTION_ATTEMPT_DAYS = env.number("RETENTION_ATTEMPT_DAYS", 90)
+RETENTION_MESSAGE_DAYS = env.number("RETENTION_MESSAGE_DAYS", 730)
+RETENTION_REMINDER_DAYS = env.number("RETENTION_REMINDER_DAYS", 365)
+
 # --- Words and times ------------------------------------------------------------------------------
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -241,6 +241,21 @@ class Attempt(models.Model):
         return lines
 
 
+class Upkeep(models.Model):
+    """One night's upkeep: how long it took and how many rows of each rule it removed."""
+
+    at = models.DateTimeField(default=timezone.now)
+    seconds = models.FloatField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "upkeep"
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 def count_unread(chat: Chat) -> None:
     """Count one more message that no operator has looked at."""
     Chat.objects.filter(pk=chat.pk).update(
