@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from itertools import product
 
 from django.template.defaultfilters import date as format_date
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reminders.localise import zone_named
 from reminders.rules import BadRule, Rule, read_rule
@@ -106,18 +106,18 @@ def _monthly(rule: Rule, start: datetime) -> str:
 def _yearly(rule: Rule, start: datetime) -> str:
     n = rule.interval
     often = _("every year") if n == 1 else _("every %(n)d years") % {"n": n}
-    months = _months(rule.months or (start.month,))
+    months = _and(str(MONTHS_ALT[month]) for month in rule.months or (start.month,))
     day = _day_of_month(rule, start)
     return f"{often} {day} {_('of %(month)s') % {'month': months}}{_at(rule, start, comma=True)}"
 
 
 def _day_of_month(rule: Rule, start: datetime) -> str:
     if rule.clamped_day:
-        day = _ordinal(rule.clamped_day)
+        day = _day(rule.clamped_day)
         return _("on the %(day)s (last day in shorter months)") % {"day": day}
     if rule.weekdays:
         return _("on the %(days)s") % {"days": _ranked_days(rule)}
-    names = [_("last day") if day == -1 else _rank(day) for day in rule.monthdays or (start.day,)]
+    names = [_("last day") if day == -1 else _day(day) for day in rule.monthdays or (start.day,)]
     return _("on the %(day)s") % {"day": _and(names)}
 
 
@@ -125,25 +125,45 @@ def _ranked_days(rule: Rule) -> str:
     if rule.positions:
         days = frozenset(day for _nth, day in rule.weekdays)
         name = _("weekday") if days == _WORKDAYS else _and(str(DAY_NAMES[day]) for day in days)
-        return _and(f"{_rank(place)} {name}" for place in rule.positions)
+        return _and(_ranked(place, name) for place in rule.positions)
     return _and(
-        f"{_rank(nth)} {DAY_NAMES[day]}" if nth else str(DAY_NAMES[day])
+        _ranked(nth, str(DAY_NAMES[day])) if nth else str(DAY_NAMES[day])
         for nth, day in rule.weekdays
     )
 
 
-def _rank(n: int) -> str:
+def _ranked(n: int, name: str) -> str:
+    """Return e.g. "3rd Friday"."""
     if n == -1:
-        return _("last")
-    if n < 0:
-        return _("%(day)s to last") % {"day": _ordinal(-n)}
-    return _ordinal(n)
+        which = _("last")
+    elif n < 0:
+        which = _("%(day)s to last") % {"day": _ordinal(-n)}
+    else:
+        which = _ordinal(n)
+    return _("%(which)s %(weekday)s") % {"which": which, "weekday": name}
 
 
 def _ordinal(n: int) -> str:
+    """Return which one of several it is."""
     patterns = {1: _("%(n)dst"), 2: _("%(n)dnd"), 3: _("%(n)drd")}
-    teen = 10 < n % 100 < 14
-    return (_("%(n)dth") if teen else patterns.get(n % 10, _("%(n)dth"))) % {"n": n}
+    return (_("%(n)dth") if _is_plain(n) else patterns[n % 10]) % {"n": n}
+
+
+def _day(n: int) -> str:
+    """Return a day of the month, from its end if negative."""
+    if n < 0:
+        return _("%(day)s to last day") % {"day": _ordinal(-n)}
+    patterns = {
+        1: pgettext("day of the month", "%(n)dst"),
+        2: pgettext("day of the month", "%(n)dnd"),
+        3: pgettext("day of the month", "%(n)drd"),
+    }
+    plain = pgettext("day of the month", "%(n)dth")
+    return (plain if _is_plain(n) else patterns[n % 10]) % {"n": n}
+
+
+def _is_plain(n: int) -> bool:
+    return 10 < n % 100 < 14 or n % 10 not in {1, 2, 3}
 
 
 def _days_of(rule: Rule) -> set[int]:

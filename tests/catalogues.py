@@ -27,9 +27,14 @@ PLURALS = {
     ),
 }
 # The operators' pages are in English; what they send to chats is not.
-NOT_FOR_CHATS = ("admin", "desk", "management", "migrations", "followups")
-SINGULAR = {"_", "gettext", "gettext_lazy"}
-PLURAL = {"ngettext", "ngettext_lazy"}
+NOT_FOR_CHATS = (
+    "admin", "desk", "management", "migrations", "followups", "audience", "ledger", "operators", "verbs",
+)  # fmt: skip
+# What stands where among the arguments.
+CALLS = {
+    "_": ("msgid",), "gettext": ("msgid",), "gettext_lazy": ("msgid",), "pgettext": ("context", "msgid"),
+    "ngettext": ("msgid", "plural"), "npgettext": ("context", "msgid", "plural"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Text:
 
     msgid: str
     plural: str = ""
+    context: str | None = None
 
 
 def templates_of(app: str) -> list[Path]:
@@ -45,7 +51,7 @@ def templates_of(app: str) -> list[Path]:
     folder = ROOT / "templates" / "replies"
     if app == "conversations":
         return sorted(folder.glob("*.html"))
-    return sorted(path for path in folder.rglob("*.html") if path.parent != folder)
+    return sorted(path for path in folder.rglob("*.html") if path.parent != folder and not path.name.startswith("admin_"))
 
 
 def modules_of(app: str) -> list[Path]:
@@ -74,11 +80,11 @@ def texts_of(app: str) -> dict[Text, list[str]]:
 
 def _joined(found: dict[Text, list[str]]) -> dict[Text, list[str]]:
     """Drop a singular that is there with a plural, too: a catalogue has one entry for both."""
-    plural = {text.msgid for text in found if text.plural}
+    plural = {(text.msgid, text.context) for text in found if text.plural}
     return {
         text: sorted(set(places))
         for text, places in found.items()
-        if text.plural or text.msgid not in plural
+        if text.plural or (text.msgid, text.context) not in plural
     }
 
 
@@ -87,11 +93,10 @@ def in_module(path: Path) -> Iterator[Text]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
-        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-        if node.func.id in SINGULAR and len(words) == 1:
-            yield Text(str(words[0]))
-        elif node.func.id in PLURAL and len(words) >= 2:
-            yield Text(str(words[0]), str(words[1]))
+        names = CALLS.get(node.func.id, ())
+        words = [arg.value for arg in node.args[: len(names)] if isinstance(arg, ast.Constant)]
+        if names and len(words) == len(names):
+            yield Text(**dict(zip(names, map(str, words), strict=True)))
 
 
 def in_template(path: Path) -> Iterator[Text]:
@@ -133,7 +138,7 @@ def open_catalogue(app: str, language: str) -> polib.POFile:
 def update(app: str, language: str) -> int:
     """Add new texts to a catalogue and drop old ones, write and compile it; return how many lack words."""
     texts, catalogue = texts_of(app), open_catalogue(app, language)
-    known = {Text(entry.msgid, entry.msgid_plural): entry for entry in catalogue}
+    known = {Text(entry.msgid, entry.msgid_plural, entry.msgctxt): entry for entry in catalogue}
     entries = []
     for text, places in sorted(texts.items(), key=lambda item: item[1][0]):
         entry = known.get(text) or _new(text, language)
@@ -148,7 +153,7 @@ def update(app: str, language: str) -> int:
 
 
 def _new(text: Text, language: str) -> polib.POEntry:
-    entry = polib.POEntry(msgid=text.msgid, msgid_plural=text.plural)
+    entry = polib.POEntry(msgid=text.msgid, msgid_plural=text.plural, msgctxt=text.context)
     if text.plural:
         entry.msgstr_plural = dict.fromkeys(range(PLURALS[language][0]), "")
     if "%(" in text.msgid:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from conversations.markup import keep_lines
 
@@ -87,8 +87,18 @@ def local_time(context: Context, now: datetime, zone: str) -> str:
 @register.simple_tag
 def until(when: datetime) -> str:
     """Return e.g. "in 18 h 55 min"."""
-    seconds = max(0, (when - timezone.now()).total_seconds())
-    return _("in %(span)s") % {"span": span(round(seconds))}
+    seconds = round(max(0, (when - timezone.now()).total_seconds()))
+    days = _whole_days(seconds)
+    if days:  # "in 3 Tagen", but "3 Tage": some languages change the word
+        words = npgettext("in so much time", "%(n)d day", "%(n)d days", days) % {"n": days}
+        return _("in %(span)s") % {"span": words}
+    return _("in %(span)s") % {"span": span(seconds)}
+
+
+def _whole_days(seconds: int) -> int:
+    """Return the days of a length that is told in days, else 0."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return round(seconds / 86400) if hours >= 48 or (hours == 24 and not minutes) else 0
 
 
 @register.simple_tag
@@ -96,11 +106,9 @@ def span(seconds: int) -> str:
     """Return a length of time in at most two units: "3 days", "1 h 10 min", "45 s"."""
     if seconds < 60:
         return _("%(n)d s") % {"n": seconds}
-    minutes = round(seconds / 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours >= 48 or (hours == 24 and not minutes):
-        days = round(seconds / 86400)
+    if days := _whole_days(seconds):
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    hours, minutes = divmod(round(seconds / 60), 60)
     parts = []
     if hours:
         parts.append(_("%(n)d h") % {"n": hours})
