@@ -74,22 +74,27 @@ class Runtime:
     def _add_parts(self) -> None:
         """Order: what others lean on first. The sandbox is Telegram itself, so it outlives the bot."""
         add = self.supervisor.add
+        web = "web" in self.roles
         if not settings.TEMPORAL_ADDRESS and "worker" in self.roles:
             add("temporal", lambda: EmbeddedTemporal(settings.TEMPORAL_DATABASE))
-        if "web" in self.roles and settings.SANDBOX:
+        if web and settings.SANDBOX:
             add("web", lambda: WebServer(application))
             add("sandbox", self._sandbox)
         add("lines", self._lines)
         if "worker" in self.roles:
             add("worker", self._worker)
-        elif "web" in self.roles:
+        elif web:
             add("link", self._link)
-        if "poller" in self.roles and settings.TELEGRAM_MODE == "polling":
-            for token in settings.TELEGRAM_BOT_TOKENS:
-                add(f"poller {bot_id_of(token)}", Poller(token, owner(), self._wake).run)
-        if "web" in self.roles and not settings.SANDBOX:
+        self._add_intake()
+        if web and not settings.SANDBOX:
             add("web", lambda: WebServer(application))
         self._add_webhooks()
+
+    def _add_intake(self) -> None:
+        if "poller" in self.roles and settings.TELEGRAM_MODE == "polling":
+            for token in settings.TELEGRAM_BOT_TOKENS:
+                poller = Poller(token, owner(), self._wake)
+                self.supervisor.add(f"poller {bot_id_of(token)}", poller.run)
 
     def _add_webhooks(self) -> None:
         """Last of all: Telegram delivers at once."""
