@@ -1,10 +1,12 @@
 """Every setting of the product, read once from the environment or `.env` (see README, Settings)."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import env, logs
+from config.appearance import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.read_dotenv(BASE_DIR / ".env")
@@ -12,6 +14,9 @@ DATA_DIR = Path(env.text("DATA_DIR", "var"))
 DATA_DIR = DATA_DIR if DATA_DIR.is_absolute() else BASE_DIR / DATA_DIR
 
 # --- Telegram -------------------------------------------------------------------------------------
+os.environ.setdefault(
+    "PTB_TIMEDELTA", "true"
+)  # python-telegram-bot's next major version: spans are timedeltas
 TELEGRAM_BOT_TOKENS = env.words("TELEGRAM_BOT_TOKEN")
 SANDBOX = not TELEGRAM_BOT_TOKENS
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/")
@@ -174,7 +179,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Reminder bot"
-UNFOLD = {"LOGIN": {"form": "config.signin.SignInForm"}}
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 8 * 3600

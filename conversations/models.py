@@ -9,6 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from bots.models import Bot, Update
+from conversations.guests import Guest, Invite, Stranger, Tombstone
+from conversations.operators import Label
+
+__all__ = ["Attempt", "Chat", "Guest", "Invite", "Message", "Stranger", "Tombstone", "count_unread"]
 
 
 class Chat(models.Model):
@@ -36,7 +40,20 @@ class Chat(models.Model):
         "hours on the clock", null=True, help_text="12, 24 or unknown."
     )
     day_first = models.BooleanField("day before month", null=True)
+    admins = models.JSONField(default=list, blank=True, editable=False)
+    admins_at = models.DateTimeField("administrators asked for", null=True, editable=False)
+    limits_lifted = models.BooleanField(
+        "no limits", default=False, help_text="People here may set as many reminders as they like."
+    )
+    forgotten_at = models.DateTimeField(null=True, editable=False)
     unread = models.PositiveIntegerField(default=0, help_text="Messages no operator has looked at.")
+    labels = models.ManyToManyField(Label, blank=True, related_name="chats")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    barred = models.BooleanField(
+        "blocked by an operator", default=False, help_text="Messages are kept and not answered."
+    )
     highest_message_id = models.BigIntegerField(default=0, editable=False)
     in_flight = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -149,7 +166,9 @@ class Message(models.Model):
                 condition=Q(state__in=["failed", "unknown"]),
                 name="outbox_trouble",
             ),
+            models.Index(fields=["created_at", "direction"], name="messages_by_hour"),
         ]
+        permissions: ClassVar = [("read_text", "May read message text")]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind} {self.pk}"

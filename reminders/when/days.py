@@ -52,10 +52,16 @@ class Resolver:
     def resolve(self, wanted: Date) -> date:
         """Return the day; NoSuchDateError where the calendar has none."""
         wanted = self._ordered(wanted)
-        if wanted.shift is None:
-            return self._base(wanted)
-        base = datetime.combine(self._base(wanted), time(12))
-        return add(base, wanted.shift, self._zone).date()
+        day = self._base(wanted)
+        if wanted.shift is not None:
+            day = add(datetime.combine(day, time(12)), wanted.shift, self._zone).date()
+        return day if wanted.near is None else self._near(day, *wanted.near)
+
+    def _near(self, day: date, weekday: int, nth: int) -> date:
+        """Return the n-th such weekday after a day, or before it for negative n."""
+        if nth > 0:
+            return self._from(day, (weekday - day.weekday() - 1) % 7 + 1 + 7 * (nth - 1))
+        return self._from(day, -((day.weekday() - weekday - 1) % 7 + 1) + 7 * (nth + 1))
 
     def _ordered(self, wanted: Date) -> Date:
         if wanted.numeric is None:
@@ -80,8 +86,12 @@ class Resolver:
         return self._period(wanted)
 
     def _offset(self, days: int) -> date:
+        return self._from(self.today, days)
+
+    @staticmethod
+    def _from(day: date, days: int) -> date:
         try:
-            return self.today + timedelta(days=days)
+            return day + timedelta(days=days)
         except OverflowError as error:
             raise NoSuchDateError from error
 

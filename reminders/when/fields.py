@@ -100,6 +100,7 @@ class Date:
     which: str | None = None  # "this" or "next" before a weekday or a month
     shift: Duration | None = None  # added at the end
     easter: int | None = None  # days from Easter Sunday
+    near: tuple[int, int] | None = None  # a weekday and the how-manieth after (-1: before) the day
     numeric: tuple[int, int] | None = None  # 3/4: the order is the reader's
 
 
@@ -147,6 +148,8 @@ def merge_clock(one: Clock, two: Clock) -> Clock | None:
         one, two = two, one
     if two.hour is not None or (one.hour is None and one.part != two.part):
         return None
+    if one.hour is not None and one.meridiem == "24" and two.hour is None:
+        return one  # "midnight" says more than "tonight"
     if one.part and one.part != two.part:
         return None
     return replace(one, part=two.part)

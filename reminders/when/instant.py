@@ -12,7 +12,7 @@ from reminders.when.calendar import (
     is_ahead,
 )
 from reminders.when.days import Resolver
-from reminders.when.fields import Clock, Date, Duration, Moment
+from reminders.when.fields import Clock, Date, Duration, Moment, duration
 
 WAKING = range(7, 23)  # hours in which people mean to be reminded
 _CURRENT = (Date(offset=0), Date(weeks=0), Date(months=0), Date(years=0))
@@ -45,8 +45,23 @@ def as_now(clock: Clock, today: Today) -> Clock:
     return Clock(today.now.hour, today.now.minute, meridiem="24")
 
 
+_WHOLE_PERIODS = (("weeks", "week"), ("months", "month"), ("years", "year"))
+
+
+def _same_day(moment: Moment) -> Moment:
+    """Return "this time next week" as this time a week from today."""
+    if not moment.clocks or moment.clocks[0].part != "same" or moment.date is None:
+        return moment
+    for field, unit in _WHOLE_PERIODS:
+        count = getattr(moment.date, field)
+        if count and moment.date == Date(**{field: count}):
+            return replace(moment, date=Date(offset=0, shift=duration(count, unit)))
+    return moment
+
+
 def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
     """Return the instants that `moment` can mean, seen from today."""
+    moment = _same_day(moment)
     if moment.offset is not None:
         return _from_now(moment, moment.offset, today)
     if not moment.clocks and moment.date is None:

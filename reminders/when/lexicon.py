@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from reminders.when.fields import Clock, Date
+from reminders.when.fields import Clock, Date, Duration
 from reminders.when.misspellings import slips
 from reminders.when.numbers import SHAPES, Values, of_count, of_number
 from reminders.when.table import Table
@@ -16,7 +16,7 @@ from reminders.when.tokens import Token, tokenize, words_of
 _SIGNS = {
     ",": "COMMA", ";": "STOP", ".": "DOT", ":": "COLON", "-": "DASH", "–": "DASH", "—": "DASH",
     "/": "SLASH", "+": "PLUS", "!": "BANG", "@": "AT", "'": "MARK", "’": "MARK", "%": "MEASURE",
-    "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND", "½": "HALF", "¼": "QUARTER",
+    "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
 _END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
@@ -33,6 +33,7 @@ class Item:
     glued: bool
     text: str
     possessive: bool = False
+    indefinite: bool = False  # begins with "a": "a day", "one day"
 
 
 def forms(entry: str) -> Iterable[str]:
@@ -125,12 +126,25 @@ class Lexicon:
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if token.kind == "word":
+            if token.kind == "word" or self._begins_phrase(tokens, index):
                 item, index = self._read_words(tokens, index)
             else:
                 item, index = self._read_sign(tokens, index), index + 1
             items.append(item)
         return items
+
+    def _begins_longer(self, tokens: list[Token], start: int, end: int) -> bool:
+        """Return whether a longer phrase begins inside ("no dia" in "no dia das mães")."""
+        return any(
+            len(words) > end - start and _match_words(tokens, inside, words)
+            for inside in range(start + 1, end)
+            for words, _ in self._by_first.get(tokens[inside].text, ())
+        )
+
+    def _begins_phrase(self, tokens: list[Token], index: int) -> bool:
+        """Return whether a number begins a phrase of the table ("2x", "1. Advent")."""
+        known = self._by_first.get(tokens[index].text, ())
+        return any(_match_words(tokens, index, words) for words, _ in known)
 
     def _read_sign(self, tokens: list[Token], index: int) -> Item:
         token = tokens[index]
@@ -140,6 +154,8 @@ class Lexicon:
             before = tokens[index - 1] if index else None
             if token.glued and before and before.text in ("$", "€", "£", "#", "№"):
                 values = {}
+        elif token.kind == "fraction":
+            values = {"FRACTION": _fraction(token.text)}
         elif token.kind == "meridiem":
             values = {"MERIDIEM": token.text[0] + "m"}
         elif token.kind == "iso":
@@ -157,7 +173,7 @@ class Lexicon:
         word = token.text if token.text in self._by_first else self._misspelt.get(token.text)
         for words, values in self._by_first.get(word, ()) if word else ():
             end = _match_words(tokens, index, words)
-            if end:
+            if end and not self._begins_longer(tokens, index, end):
                 last = tokens[end - 1]
                 owner = last.end - last.start == len(last.text) + 2
                 item = Item(values, token.start, last.end, token.glued, token.text, owner)
@@ -179,17 +195,27 @@ class Lexicon:
         return None
 
 
-_OTHERS = ("MERIDIEM", "SUFFIX", "TIMESTAMP")
+_OTHERS = ("FRACTION", "MERIDIEM", "SUFFIX", "TIMESTAMP")
 _FORGIVEN = {"WEEKDAY", "WEEKDAYS", "MONTH", "DAYWORD", "PART", "TODAYPART", "UNIT", "PARTS"}
 
 
+def _fraction(folded: str) -> float:
+    """Return the value of a sign such as ¾, which folding has spelled out."""
+    one, _, two = folded.partition("\u2044")
+    return int(one) / int(two)
+
+
 def _holiday(key: tuple[Any, ...]) -> Date:
+    """Return the date of a holiday: see `holidays` of a table for the shapes of its key."""
     if key[0] == "easter":
         return Date(easter=key[1])
+    if key[0] == "near":
+        return Date(month=key[1], day=key[2], near=(key[3], key[4]))
     if len(key) == 2:
         return Date(month=key[0], day=key[1])
-    month, nth, weekday = key
-    return Date(month=month, nth=nth, weekday=weekday)
+    month, nth, weekday, *later = key
+    shift = Duration(days=later[0]) if later else None
+    return Date(month=month, nth=nth, weekday=weekday, shift=shift)
 
 
 def _ends(tokens: list[Token]) -> list[Token]:
@@ -217,10 +243,9 @@ def _match_words(tokens: list[Token], index: int, words: tuple[str, ...]) -> int
     """Return the index after `words` in `tokens` from `index`, or 0; joining signs are skipped."""
     position = index + 1
     for word in words[1:]:
-        while (
-            position + 1 < len(tokens)
-            and tokens[position].text in ("-", "'", "’", ".")
-            and (tokens[position].glued)
+        while position + 1 < len(tokens) and (
+            (tokens[position].text in ("-", "'", "’", ".") and tokens[position].glued)
+            or (tokens[position].text == "," and len(words) > 3)
         ):
             position += 1
         if position >= len(tokens) or tokens[position].text != word:

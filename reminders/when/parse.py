@@ -186,6 +186,9 @@ def _recurring(
         return replace(base, kind=Kind.REFUSED, problem="no_interval")
     made = plan(series, request.moment, request.bounds, today)
     options = recurrences.build(made, today, mode)
+    for other in request.unions:
+        beside = plan(other, request.moment, request.bounds, today)
+        options = recurrences.united(options, recurrences.build(beside, today, mode))
     readings = tuple(Reading(_first_due(o, today), o.rules) for o in options)
     first = options[0]
     base = replace(

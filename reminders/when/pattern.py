@@ -170,5 +170,6 @@ class Grammar:
                 first, last = items[place], items[match.end() - 1]
                 owner = any(i.possessive for i in items[place : match.end()])
                 item = Item(values, first.start, last.end, first.glued, first.text, owner)
+                item.indefinite = first.indefinite or "A" in first.values
                 return item, match.end()
         return None

@@ -12,6 +12,7 @@ from reminders.when.fields import (
     Bound,
     Clock,
     Date,
+    Duration,
     Moment,
     Repeat,
     Series,
@@ -31,6 +32,7 @@ class Plan:
     start: date | None = None
     start_clock: Clock | None = None
     until: datetime | None = None
+    length: Duration | None = None  # how long it goes on, from its first occurrence
     count: int | None = None
     window: tuple[Clock, Clock] | None = None
     clamped: bool = False
@@ -96,11 +98,8 @@ def _take_bound(made: Plan, bound: Bound, today: Today) -> None:
     made.window = bound.window or made.window
     if bound.start is not None:
         _take_start(made, bound.start, today)
+    made.length = bound.length or made.length
     origin = datetime.combine(made.start, time()) if made.start else today.now
-    if bound.length is not None:
-        made.until = add(origin, bound.length, today.zone)
-        if made.repeat.unit not in SECONDS:
-            made.until = datetime.combine(made.until.date(), time(23, 59, 59))
     if bound.end is not None:
         made.until = _end_of(bound.end, replace(today, now=origin), made)
 

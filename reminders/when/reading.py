@@ -10,7 +10,7 @@ from reminders.when.request import Request, build
 from reminders.when.subject import subject
 from reminders.when.table import Table
 
-_PLAIN = {"DURATION", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
+_PLAIN = {"DURATION", "MILITARY", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,19 @@ def _promote_start(request: Request) -> None:
 
 def _take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
-    for item, after in zip(items, [*items[1:], None], strict=False):
+    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
         if not item.values.keys() & _PLAIN:
             continue
         if after is not None and "BEFORE" in after.values:
             return  # before something that is no moment
+        if before is not None and "THE" in before.values:
+            return  # "the 90s"
         if subject(text[: item.start], [], language.table):
             _take_last(items, request, text)
             return
-        moment = plain_moment(item, alone=not subject(text[item.end :], [], language.table))
-        if moment is not None:
+        alone = not subject(text[item.end :], [], language.table)
+        moment = plain_moment(item, alone=alone)
+        if moment is not None and (alone or not item.indefinite):
             request.moment = moment
             request.used.append((item, "duration" if moment.offset else "time"))
         return
@@ -102,6 +105,8 @@ def plain_moment(item: Item, *, alone: bool) -> Moment | None:
         return Moment(offset=values["DURATION"])
     if not alone:
         return None
+    if "MILITARY" in values and "YEAR" not in values and len(item.text) == 4:
+        return Moment(clocks=(values["MILITARY"],))
     if "PART" in values:
         return Moment(clocks=(Clock(part=values["PART"]),))
     if "MONTH" in values:

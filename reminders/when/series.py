@@ -1,5 +1,6 @@
 """A recurrence from its phrases: RFC 5545 rules, the first occurrence, bounds and refusals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -38,6 +39,25 @@ def build(made: Plan, today: Today, mode: int | None) -> list[Recurrence]:
     found = [_by_days(spread, each, today) for each in times]
     bare = any(c.open and c.bare and not c.part for c in spread.clocks)
     return [replace(one, bare=bare) for one in found]
+
+
+def united(one: list[Recurrence], two: list[Recurrence]) -> list[Recurrence]:
+    """Return two recurrences as one, reading by reading; where one has fewer, its last is used."""
+    return [
+        replace(
+            a := one[min(n, len(one) - 1)],
+            first=min(a.first, (b := two[min(n, len(two) - 1)]).first),
+            rules=(*_timed(a), *_timed(b)),
+        )
+        for n in range(max(len(one), len(two)))
+    ]
+
+
+def _timed(made: Recurrence) -> Iterable[str]:
+    """Return the rules, each naming its time of day."""
+    for rule in made.rules:
+        named = "BYHOUR" in rule
+        yield rule if named else f"{rule};{_time_rules((made.first.time(),))[0]}"
 
 
 def _times(made: Plan, mode: int | None) -> list[tuple[time, ...]]:
@@ -131,20 +151,37 @@ def _by_days(made: Plan, times: tuple[time, ...], today: Today) -> Recurrence:
     made = replace(made, clamped=clamped)
     if len(times) == 1:
         return _bounded(made, [rule], first, today)
-    by_minute: dict[int, list[int]] = {}
-    for each in times:
-        by_minute.setdefault(each.minute, []).append(each.hour)
     if "BYSETPOS" in rule:  # positions are counted among days and times together
         return _bounded(
             made, [f"{rule};BYHOUR={t.hour};BYMINUTE={t.minute}" for t in times], first, today
         )
-    if len({tuple(hours) for hours in by_minute.values()}) == 1:
-        hours = ",".join(map(str, next(iter(by_minute.values()))))
-        minutes = ",".join(map(str, by_minute))
-        return _bounded(made, [f"{rule};BYHOUR={hours};BYMINUTE={minutes}"], first, today)
-    rules = [f"{rule};BYHOUR={','.join(map(str, hours))};BYMINUTE={minute}"
-             for minute, hours in by_minute.items()]  # fmt: skip
-    return _bounded(made, rules, first, today)
+    return _bounded(made, [f"{rule};{part}" for part in _time_rules(times)], first, today)
+
+
+def _time_rules(times: tuple[time, ...]) -> list[str]:
+    """Return the fewest BYHOUR and BYMINUTE that make up the times, the fullest first."""
+    by_minutes = _grouped((t.hour, t.minute) for t in times)
+    by_hours = _grouped((t.minute, t.hour) for t in times)
+    parts = [(hours, minutes) for minutes, hours in by_minutes.items()]
+    if len(by_hours) < len(by_minutes):
+        parts = list(by_hours.items())
+    parts.sort(key=lambda part: -len(part[0]) * len(part[1]))
+    return [f"BYHOUR={_joined(hours)};BYMINUTE={_joined(minutes)}" for hours, minutes in parts]
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Return which keys share the same values: {values: keys}."""
+    values: dict[int, tuple[int, ...]] = {}
+    for key, value in pairs:
+        values[key] = (*values.get(key, ()), value)
+    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for key, both in values.items():
+        shared[both] = (*shared.get(both, ()), key)
+    return shared
+
+
+def _joined(numbers: tuple[int, ...]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _first(made: Plan, rule: str, times: tuple[time, ...], today: Today) -> datetime:
@@ -179,8 +216,11 @@ def _unanchored(repeat: Repeat, every: int, times: tuple[time, ...], today: Toda
 def _bounded(made: Plan, rules: list[str], first: datetime, today: Today) -> Recurrence:
     """Add COUNT or UNTIL; the same COUNT on several rules is that of their union."""
     first = first.replace(microsecond=0)
-    if made.until is not None:
-        rules = [f"{rule};UNTIL={made.until:%Y%m%dT%H%M%S}" for rule in rules]
+    until = made.until
+    if made.length is not None:
+        until = add(first, made.length, today.zone) - timedelta(seconds=1)
+    if until is not None:
+        rules = [f"{rule};UNTIL={until:%Y%m%dT%H%M%S}" for rule in rules]
     elif made.count:
         rules = [f"{rule};COUNT={made.count}" for rule in rules]
     return Recurrence(first, tuple(rules), made.clamped, made.time_given)

@@ -36,7 +36,9 @@ class Table:
     today_parts: Words  # part of today -> words ("tonight")
     part_plurals: Words  # forms that mean each day ("mornings", "matinalement")
     clocks: Words  # (hour, minute) -> words ("noon")
-    holidays: Words  # (month, day) or ("easter", days) -> words
+    # Keys: (month, day), (month, n, weekday[, days later]), ("easter", days from it) or
+    # ("near", month, day, weekday, n), the n-th such weekday after (-1: before) that day.
+    holidays: Words
     classes: Mapping[str, str]  # closed classes without a value
     valued: Mapping[str, Words]  # closed classes with a value
     misspellings: Mapping[str, str] = field(default_factory=dict)  # usual ones -> the right word

@@ -20,7 +20,8 @@ _TOKEN = re.compile(
     | (?P<iso>\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?:Z(?!\w)|[+-]\d\d:?\d\d(?!\d))?)
     | (?P<number>\d+(?:[.,:/\-–]\d+)*)
     | (?P<meridiem>(?<![^\W\d_])[aApP]\.\s?[mM](?:\.|(?!\w)))
-    | (?P<word>[^\W\d_]+)(?:['’]s(?!\w))?
+    | (?P<fraction>[½¼¾⅓⅔])
+    | (?P<word>[^\W\d_½¼¾⅓⅔]+)(?:['’]s(?!\w))?
     | (?P<sign>[^\w\s]|_)
     """,
     re.VERBOSE,

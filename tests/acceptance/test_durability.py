@@ -42,6 +42,9 @@ def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(wor
     assert not judge(world).broken()
 
 
+@pytest.mark.parametrize(
+    "each_world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.chaos)], indirect=True
+)
 def test_no_reminder_is_lost_over_three_kills(each_world, full, note_figure):
     world = each_world
     count, span = (60, 45) if full else (24, 18)

@@ -161,7 +161,8 @@ def test_an_answer_that_only_says_when_is_read(text, due):
 
 
 def test_numeric_dates_follow_the_reader():
-    assert wall(read("on 3/11", locale="en")) == "2027-03-11 09:00"
+    assert wall(read("on 3/11", locale="en-US")) == "2027-03-11 09:00"
+    assert read("on 3/11", locale="en").kind == "ambiguous"
     assert wall(read("on 3/11", locale="en-GB")) == "2026-11-03 09:00"
 
 

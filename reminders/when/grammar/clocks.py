@@ -9,6 +9,8 @@ from reminders.when.pattern import Found, Rule
 
 _OC = "(?:OCLOCK|HOURMARK)"
 _HOUR = f"(?:hour:HOUR {_OC}? ampm:MERIDIEM?|named:NAMED_CLOCK)"
+_AFTER_CLOCK = "COMMA|STOP|MERIDIEM|DAYWORD|TODAYPART|WEEKDAY|ON|NEXT"
+_NO_COUNT = "(?!UNIT|HOURMARK|MEASURE|MONEY|MONTH|SUFFIX|DOT|COLON)"
 _PIECE = "(?:A? part:CLOCK_SHARE|minute:MINUTE UNIT_MINUTE?)"
 
 
@@ -51,6 +53,13 @@ def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     return replace(hour, hour=total // 60, minute=total % 60, bare=False)
 
 
+def _spoken(f: Found) -> Clock | None:
+    """Build "ten thirty": an hour and minutes in words."""
+    if f["minute"] < 10 or not all(item.text.isalpha() for item in f.matched):
+        return None
+    return _hour(f, f["minute"])
+
+
 def _hours(f: Found) -> Mapping[str, Any] | None:
     """Build a number of hours that may be a time of day as well ("15h", "8 heures 30")."""
     minute = int(60 * f.get("part", 0)) or f.get("minute", 0)
@@ -80,7 +89,8 @@ CLOCKS = [
          lambda f: f["c"] if f["c"].meridiem else None),
     Rule("CLOCK|DURATION", "hour:HOUR H_BETWEEN minute:MINUTE (?!UNIT)", _hours),
     Rule("CLOCK", "hour:HOUR OCLOCK? ISH? ampm:MERIDIEM", _clock),
-    Rule("CLOCK", "hour:HOUR ISH", _clock),
+    Rule("CLOCK", "hour:HOUR DASH? ISH", _clock),
+    Rule("CLOCK", "hour:HOUR DASH? ISH ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK? minute:MINUTE ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK (?:minute:MINUTE)?", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK AND? minute:MINUTE UNIT_MINUTE? "
@@ -88,9 +98,15 @@ CLOCKS = [
     Rule("CLOCK|DURATION", "hour:HOUR HOURMARK ampm:MERIDIEM?", _hours),
     Rule("CLOCK|DURATION", "hour:HOUR HOURMARK AND? minute:MINUTE UNIT_MINUTE? ampm:MERIDIEM? "
         "(?!HOURMARK|OCLOCK)", _hours),
-    Rule("CLOCK", "HOUR? named:NAMED_CLOCK ISH?", _clock),
+    Rule("CLOCK", "HOUR? named:NAMED_CLOCK DASH? ISH?", _clock),
+    Rule("CLOCK", "(?<=AT) part:HALF_PAST hour:HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1)),
+    Rule("CLOCK", f"part:HALF_PAST hour:HOUR (?=$|{_AFTER_CLOCK})", lambda f: _moved(f, 1)),
+    Rule("CLOCK", f"(?<=AT) hour:HOUR minute:MINUTE {_NO_COUNT}", _spoken),
+    Rule("CLOCK", f"^ hour:HOUR minute:MINUTE (?=$|{_AFTER_CLOCK})", _spoken),
+    Rule("CLOCK", "(?<=AT) hour:ONE_HOUR ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "hour:ONE_HOUR ampm:MERIDIEM", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
-    Rule("CLOCK", f"(?<!FROM) (?<!THE) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
+    Rule("CLOCK", f"(?<!FROM) (?:(?<=AT)|(?<!THE)) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"HALFTO {_HOUR}", lambda f: _moved(f, 1, -30)),
     Rule("CLOCK", "hour:HALF_TO_HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1, -30)),

@@ -1,22 +1,16 @@
-"""Rules for dates: "the third of march", "next tuesday", "last friday of the month", "2/15"."""
+"""Rules for dates: "the third of march", "next tuesday", "friday in two weeks", "2/15"."""
 
-from reminders.when.fields import (
-    ANY_DAY,
-    WEEKDAY,
-    WEEKEND,
-    Date,
-    Duration,
-    duration,
-    merge,
-)
+from dataclasses import replace
+
+from reminders.when.fields import WEEKEND, Date, Duration, duration, merge
 from reminders.when.pattern import Found, Rule
 
+_NOT_HOUR = "(?!OCLOCK|HOURMARK|MERIDIEM|UNIT|MONTH|OF MONTH|OF THE MONTH|DOT MONTH|COLON|DOT DAY|SUFFIX|MEASURE)"
 _DAY = "(?:day:DAY DOT?|order:ORDINAL DOT?)"
-_YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
-_UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": WEEKEND}
+YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
 
 
-def _year(f: Found) -> int | None:
+def year_of(f: Found) -> int | None:
     short: int | None = f.get("short")
     year: int | None = f.get("year")
     return year if short is None else 2000 + short
@@ -26,7 +20,7 @@ def _day_month(f: Found) -> Date | None:
     day = f.get("day", f.get("order"))
     if not 1 <= day <= 31:
         return None
-    return Date(day=day, month=f["month"], year=_year(f))
+    return Date(day=day, month=f["month"], year=year_of(f))
 
 
 def _short(f: Found) -> Date | None:
@@ -40,6 +34,11 @@ def _short(f: Found) -> Date | None:
 def _day(f: Found) -> Date | None:
     day = f.get("day", f.get("order"))
     return Date(day=day) if 1 <= day <= 31 and not _glued_word(f) else None
+
+
+def _day_of_month(f: Found) -> Date | None:
+    day = _day(f)
+    return day and replace(day, months=f["step"])
 
 
 def _glued_word(f: Found) -> bool:
@@ -61,7 +60,8 @@ def unit_from_now(unit: str, step: int) -> Date | None:
     if unit == "year":
         return Date(years=step)
     if unit == "weekend":
-        return Date(weekday=WEEKEND, which="next" if step > 0 else "this")
+        later = Duration(days=7 * (step - 1)) if step > 1 else None
+        return Date(weekday=WEEKEND, which="next" if step > 0 else "this", shift=later)
     if unit in ("second", "minute", "hour"):
         return None
     return Date(offset=0, shift=duration(step, unit)) if step > 0 else None
@@ -79,36 +79,6 @@ def _relative_month(f: Found) -> Date | None:
     step: int = f["step"]
     shift = Duration(months=12 * (step - 1)) if step > 1 else None
     return Date(month=f["month"], which="next" if step else "this", shift=shift)
-
-
-def _nth(f: Found) -> Date | None:
-    nth = -1 if f.has("last") else f["order"]
-    weekday = f["weekday"] if f.has("weekday") else _UNIT_DAYS.get(f["unit"])
-    if weekday is None or nth == 0 or nth > 5 + 26 * (weekday == ANY_DAY):
-        return None
-    if weekday == ANY_DAY and nth > 0:
-        return Date(day=nth, month=f.get("month"), year=_year(f))
-    return Date(nth=nth, weekday=weekday, month=f.get("month"), year=_year(f))
-
-
-def _end(f: Found) -> Date | None:
-    unit = f["unit"]
-    if unit == "month":
-        return Date(nth=-1, weekday=ANY_DAY, months=f.get("step"))
-    if unit == "year":
-        return Date(month=12, day=31, years=f.get("step"))
-    if unit == "week":
-        return Date(weekday=4, weeks=f.get("step"))
-    return None
-
-
-def _start(f: Found) -> Date | None:
-    unit, step = f["unit"], f.get("step", 1)
-    if unit == "month":
-        return Date(day=1, months=step)
-    if unit == "year":
-        return Date(month=1, day=1, years=step)
-    return Date(weekday=0, weeks=step) if unit == "week" else None
 
 
 def _weekdays_ahead(f: Found) -> Date | None:
@@ -136,12 +106,16 @@ DATES = [
     Rule("DATE", "date:MONTH_YEAR", lambda f: f["date"]),
     Rule("DATE", "date:DOT_DATE DOT", _short),
     Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
-         f"{_YEAR}?", _day_month),
+         f"{YEAR}?", _day_month),
     Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
-    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {_YEAR}?", _day_month),
+    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
+    Rule("DATE", f"THE? {_DAY} (?:OF|IN)? THE? step:NEXT UNIT_MONTH", _day_of_month),
+    Rule("DATE", f"THE? {_DAY} (?:OF|IN)? THE? UNIT_MONTH step:NEXT", _day_of_month),
+    Rule("DATE", f"weekday:DATED_WEEKDAY COMMA? THE? day:DAY {_NOT_HOUR}", lambda f: Date(
+        weekday=f["weekday"], day=f["day"])),
     Rule("DATE", f"{_DAY} DAYMARK_AFTER", _day),
     Rule("DATE", "step:NEXT unit:UNIT", _relative_unit),
     Rule("DATE", "unit:UNIT step:NEXT", _relative_unit),
@@ -156,11 +130,6 @@ DATES = [
         month=f["month"], which="next", shift=Duration(months=12))),
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) "
-         "(?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
-    Rule("DATE", "(?:order:ORDINAL|last:FINAL) (?:weekday:WEEKDAY|unit:UNIT) (?:OF|IN)? THE? "
-         "month:MONTH DOT? "
-         f"{_YEAR}?", _nth),
     Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
     Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
          "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
@@ -169,17 +138,8 @@ DATES = [
         weekday=f["weekday"], weeks=f["step"] + 1)),
     Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
          "(?=$|COMMA|STOP))", _day),
-    Rule("DATE", "MID OF? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
-    Rule("DATE", f"END OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
-        month=f["month"], nth=-1, weekday=ANY_DAY, year=_year(f))),
-    Rule("DATE", f"START OF? THE? month:MONTH {_YEAR}?", lambda f: Date(
-        month=f["month"], day=1, year=_year(f))),
-    Rule("DATE", "END (?:OF|IN)? THE? step:NEXT? unit:UNIT", _end),
-    Rule("DATE", "END OF? THE? unit:UNIT step:NEXT", _end),
-    Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),
-    Rule("DATE", "START OF? THE? unit:UNIT step:NEXT", _start),
-    Rule("DATE", "unit:END_OF", _end),
+    Rule("DATE", f"holiday:HOLIDAY {YEAR}", lambda f: replace(f["holiday"], year=year_of(f))),
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),

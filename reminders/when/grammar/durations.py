@@ -1,8 +1,11 @@
 """Rules for numbers and durations: "an hour and a half", "2 weeks and 3 days", "1/2 h"."""
 
+from itertools import pairwise
+
 from reminders.when.fields import Duration, duration
 from reminders.when.pattern import Found, Rule
 
+DAY, MONTH = 86400, 30 * 86400  # seconds
 FAR = 10**9  # any count beyond is as far
 
 
@@ -17,12 +20,28 @@ def _counted(f: Found) -> Duration | None:
     return duration(min(count, FAR), f["unit"])
 
 
-def _share(f: Found) -> Duration:
+def _share(f: Found) -> Duration | None:
+    if "MID" in f.matched[0].values and f.count("OF"):
+        return None  # "no meio da semana" is its middle
     return duration(f.get("n", 1) * f["share"], f["unit"])
 
 
-def _sum(f: Found) -> Duration:
-    return sum(f.all("DURATION"), Duration())
+def _sum(f: Found) -> Duration | None:
+    """Add up "2 hours and 5 minutes", but not the times of day "8h and 20h"."""
+    lengths: list[Duration] = f.all("DURATION")
+    sizes = [_size(length) for length in lengths]
+    if any(later >= one for one, later in pairwise(sizes)):
+        return None
+    return sum(lengths, Duration())
+
+
+def _size(length: Duration) -> int:
+    """Return the length in seconds of the smallest unit that `length` was counted in."""
+    if length.months:
+        return MONTH * (12 if length.months % 12 == 0 else 1)
+    if length.days or length.workdays:
+        return DAY * (7 if length.days and length.days % 7 == 0 else 1)
+    return next(size for size in (3600, 60, 1) if length.seconds % size == 0)
 
 
 NUMBERS = [
@@ -35,6 +54,7 @@ NUMBERS = [
 DURATIONS = [
     Rule("DURATION", "(?:n:NUM|n2:DECIMAL) MORE? unit:UNIT", lambda f: _decimal(f)),
     Rule("DURATION", "(?<=IN) n:NUM unit:LETTER_UNIT (?!MEASURE)", _counted),
+    Rule("DURATION", "(?<=IN) n:NUM MARK (?!WORD)", lambda f: duration(f["n"], "minute")),
     Rule("DURATION", "A MORE? unit:UNIT", lambda f: duration(1, f["unit"])),
     Rule("DURATION", "A? n:SOME OF? MORE? unit:UNIT", _counted),
     Rule("DURATION", "(?:n:NUM|A) AND A? plus:SHARE OF? unit:UNIT", _counted),
@@ -50,7 +70,7 @@ DURATIONS = [
 SUMS = [
     Rule(
         "DURATION",
-        "(?<!BETWEEN) (?<!FROM) DURATION (?:(?:COMMA|AND|COMMA AND)? DURATION){1,6}",
+        "(?<!BETWEEN) (?<!FROM) DURATION (?:(?:COMMA|AND|COMMA AND|DOT|DOT AND)? DURATION){1,6}",
         _sum,
     )
 ]

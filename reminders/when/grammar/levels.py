@@ -5,13 +5,15 @@ from reminders.when.grammar.dates import DATES
 from reminders.when.grammar.durations import DURATIONS, NUMBERS, SUMS
 from reminders.when.grammar.extras import ALERTS, EXTRAS, SERIES_HOURS, WINDOWS
 from reminders.when.grammar.moments import BARE_HOURS, MOMENTS, ZONES
+from reminders.when.grammar.periods import BESIDE_DATES, PERIODS
 from reminders.when.grammar.repeats import REPEATS
 
 LEVELS = (
     NUMBERS,
     CLOCKS + DURATIONS,
     ALERTS + SUMS + ZONES,
-    WINDOWS + REPEATS + DATES,
+    WINDOWS + REPEATS + DATES + PERIODS,
+    BESIDE_DATES,
     MOMENTS,
     BARE_HOURS + SERIES_HOURS,
     EXTRAS,

@@ -48,6 +48,15 @@ def _date(f: Found) -> Moment:
     return Moment(date=f.get("date") or f["dash"], clocks=(Clock(part=part),) if part else ())
 
 
+def _part_beside(f: Found) -> Moment | None:
+    """Build "the night before christmas"."""
+    date: Date = f["date"]
+    if date.shift or date.near:
+        return None
+    shift = duration(-1 if f.has("before") else 1, "day")
+    return Moment(date=replace(date, shift=shift), clocks=(Clock(part=f["part"]),))
+
+
 def _day_word(f: Found) -> Moment:
     part = f.get("part")
     return Moment(date=Date(offset=f["day"]), clocks=(Clock(part=part),) if part else ())
@@ -83,6 +92,14 @@ def _offset(f: Found) -> Moment:
     if length.approximate_seconds <= 0 or f.get("ago"):
         return Moment(offset=-length)
     return Moment(offset=length)
+
+
+def _hours_and(f: Found) -> Moment | None:
+    """Build "in an hour ten"."""
+    length: Duration = f["length"]
+    if length != Duration(seconds=length.seconds) or length.seconds % 3600 or f["minute"] < 5:
+        return None
+    return Moment(offset=length + duration(f["minute"], "minute"))
 
 
 def _minutes(f: Found) -> Moment | None:
@@ -154,6 +171,10 @@ MOMENTS = [
     Rule("MOMENT", "AT length:DURATION", _hours_as_clock),
     Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
         offset=duration(1, f["unit"]) + f.get("more", Duration()))),
+    Rule("MOMENT", "IN_ONE UNIT_HOUR minute:MINUTE (?!UNIT|MEASURE)", lambda f: Moment(
+        offset=duration(60 + f["minute"], "minute"))),
+    Rule("MOMENT", "IN length:DURATION minute:MINUTE (?=$|COMMA|STOP|OF|TO|AND)", _hours_and),
+    Rule("MOMENT", "WITHIN THE? UNIT_HOUR", lambda f: Moment(offset=duration(1, "hour"))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
         date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
     Rule("MOMENT", "length:DURATION ago:AGO", _offset),
@@ -161,7 +182,7 @@ MOMENTS = [
     Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"AT{{1,3}} ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} "
-         f"{_NO_MEASURE}", _clocks),
+         f"{_NO_MEASURE} (?!WORD{{0,2}} STREET)", _clocks),
     Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,287}} "
          "(?!MEASURE|MONEY) ABOUT?",
          _clocks),
@@ -177,22 +198,28 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE? day:DAYWORD (?:(?:COMMA|AT|IN|ON)? THE? part:PART)?", _day_word),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? date:DATE", _date),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
+    Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
-    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:BEFORE) clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
          "date:DATE", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
     Rule("MOMENT", "day:DAYWORD IN length:DURATION", _shifted),
+    Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
+        date=Date(offset=f["day"], shift=duration(1, "week")))),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
     Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL)", _day_of_month),
     Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON)",
          _day_of_month),
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
+    Rule("MOMENT", "digits:(order:DIGIT_ORDINAL) (?=$)", _day_of_month),
+    Rule("MOMENT", "^ ON_THE (?:day:DAY|order:DIGIT_ORDINAL) (?=WORD|THE)", lambda f: Moment(
+        date=Date(day=f.get("day", f.get("order"))))),
     Rule("MOMENT", "NOW", lambda f: Moment(now=True)),
     Rule("MOMENT", "(?:IN|BY|MONTH_PREP) THE? month:MONTH DOT? (?!DAY|ORDINAL)", lambda f: Moment(
         date=Date(month=f["month"]))),

@@ -8,6 +8,7 @@ from reminders.when.fields import (
     WEEKEND_DAYS,
     WORKDAYS,
     Clock,
+    Date,
     Duration,
     Moment,
     Repeat,
@@ -144,7 +145,7 @@ def _by_twos(f: Found) -> Series | None:
 
 
 def _per(f: Found) -> Series | None:
-    repeat = repeat_unit(f["unit"], 1)
+    repeat = repeat_unit(f["unit"], f.get("other", 1))
     times = int(f.get("n", f.get("n2", 1)))
     if repeat is None or not 1 <= times <= 288:
         return None
@@ -169,6 +170,49 @@ def _each_nth(f: Found) -> Series | None:
         return Series(replace(base, monthdays=nths))
     days = _DAYS.get(f["kind"])
     return Series(replace(base, weekdays=days, nths=nths)) if days else None
+
+
+def _nth_kinds(f: Found) -> Series | None:
+    """Build "the last working day of every month"."""
+    nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else (-1,)
+    if f["kind"] == "day":
+        return Series(Repeat(unit="month", monthdays=nths))
+    days = _DAYS.get(f["kind"])
+    return Series(Repeat(unit="month", weekdays=days, nths=nths)) if days else None
+
+
+def _letters(f: Found) -> Series:
+    return Series(Repeat(unit="week", weekdays=_days_of(f.all("WEEKDAY_LETTER"))))
+
+
+def _out_of(f: Found) -> Series | None:
+    """Build "un mardi sur deux": every second tuesday."""
+    every = f.get("every", 2)
+    if f.has("unit"):
+        repeat = repeat_unit(f["unit"], every)
+        return Series(repeat) if repeat else None
+    if every != int(every) or every < 1:
+        return None
+    days = _days_of([f["weekday"] if f.has("weekday") else f["plural"]])
+    return Series(Repeat(unit="week", every=int(every), weekdays=days))
+
+
+def _often_times(f: Found) -> Series | None:
+    """Build "twice daily"."""
+    repeat = repeat_unit(*f["often"])
+    times: int = f["n"]
+    return repeat and Series(replace(repeat, per=times) if times > 1 else repeat)
+
+
+def _every_holiday(f: Found) -> Series | None:
+    """Build "every christmas"; what moves with easter has no rule."""
+    date: Date = f["holiday"]
+    if date.month is None or date.shift or date.near:
+        return None
+    if date.nth is not None and date.weekday is not None:
+        days, nths = (date.weekday,), (date.nth,)
+        return Series(Repeat(unit="year", month=date.month, weekdays=days, nths=nths))
+    return Series(Repeat(unit="year", month=date.month, monthdays=(date.day or 1,)))
 
 
 def _each_days(f: Found) -> Series | None:
@@ -216,7 +260,19 @@ _EACH = f"(?:{_EVERY} (?:other:OTHER? unit:UNIT|length:DURATION)|often:OFTEN)"
 REPEATS = [
     Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAY DOT? (?:UPTO|DASH|UNTIL) ON? "
          "last:WEEKDAY", _weekdays_between),
-    Rule("REPEAT", f"{_EVERY} other:OTHER? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
+    Rule("REPEAT", "(?:ON|FROM|EVERY)? first:WEEKDAYS (?:UPTO|DASH|UNTIL) ON? last:WEEKDAYS",
+         _weekdays_between),
+    Rule("REPEAT", "WEEKDAY_LETTER (?:SLASH WEEKDAY_LETTER){1,6}", _letters),
+    Rule("REPEAT", "days:WEEKDAY_SET", lambda f: Series(Repeat(unit="week", weekdays=f["days"]))),
+    Rule("REPEAT", "A (?:weekday:WEEKDAY|unit:UNIT) every:OUT_OF", _out_of),
+    Rule("REPEAT", "n:TIMES_WORD often:OFTEN", _often_times),
+    Rule("REPEAT", "(?:weekday:WEEKDAY|unit:UNIT) YES COMMA? AND? (?:WEEKDAY|UNIT) NO", _out_of),
+    Rule("REPEAT", "(?:ON|IN)? every:ALTERNATE unit:UNIT", _out_of),
+    Rule("REPEAT", "(?:ON|IN)? every:ALTERNATE weekday:WEEKDAYS", _out_of),
+    Rule("REPEAT", f"{_EVERY} every:NUM (?:weekday:WEEKDAY|plural:WEEKDAYS)", _out_of),
+    Rule("REPEAT", f"{_EVERY} days:({_ORDERS}|DAY) DAYMARK_AFTER (?:{_OF_MONTH})?", _month_days),
+    Rule("REPEAT", f"{_EVERY} holiday:HOLIDAY", _every_holiday),
+    Rule("REPEAT", f"{_EVERY} (?:other:OTHER|MORE)? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
     Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
     Rule("REPEAT", f"{_EVERY} length:DURATION", _every_length),
     Rule("REPEAT", f"{_EVERY} unit:UNIT AND A? SHARE", _every_half_more),
@@ -227,7 +283,9 @@ REPEATS = [
     Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH}|UNIT_MONTH)?",
          _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
-         "(?:OF|IN) EVERY UNIT_MONTH", _every_weekdays),
+         "(?:OF|IN)? EVERY UNIT_MONTH", _every_weekdays),
+    Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) kind:UNIT (?:OF|IN)? EVERY UNIT_MONTH",
+         _nth_kinds),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})) days:(WEEKDAY) {_OF_MONTH}",
          lambda f: _every_weekdays(f) if f.count("ORDINAL") > 1 else None),
     Rule("REPEAT", f"{_EVERY} days:({_ORDERS}) (?:{_OF_MONTH})?", _month_days),

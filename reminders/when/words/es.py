@@ -29,6 +29,19 @@ def _ordinals() -> dict[float, str]:
     return words
 
 
+_WEEKDAYS = (
+    "lunes, lun",
+    "martes, mart",
+    "miércoles, mié, mier, mierc, miercoles",
+    "jueves, jue",
+    "viernes, vie",
+    "sábado, sáb",
+    "domingo, dom",
+    "",
+    "",
+    "fin de semana, finde",
+)
+
 TABLE = Table(
     code="es",
     numbers=_numbers(),
@@ -51,18 +64,7 @@ TABLE = Table(
         "century": "siglo(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d"},
-    weekdays=(
-        "lunes, lun",
-        "martes, mart",
-        "miércoles, mié, mier, mierc, miercoles",
-        "jueves, jue",
-        "viernes, vie",
-        "sábado, sáb",
-        "domingo, dom",
-        "",
-        "",
-        "fin de semana, finde",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "los lunes",
         "los martes",
@@ -130,6 +132,26 @@ TABLE = Table(
         (12, 31): "nochevieja, fin de año, víspera de año nuevo",
         ("easter", 0): "pascua, domingo de pascua, domingo de resurrección",
         ("easter", -2): "viernes santo",
+        ("easter", -3): "jueves santo",
+        ("easter", -7): "domingo de ramos, semana santa",
+        ("easter", 1): "lunes de pascua",
+        ("easter", -46): "miércoles de ceniza",
+        ("easter", -47): "martes de carnaval, carnaval",
+        ("easter", -1): "sábado santo",
+        ("easter", 60): "corpus christi",
+        (11, 1): "todos los santos, día de todos los santos",
+        (11, 2): "día de muertos, día de los muertos, día de los difuntos",
+        (10, 12): "día de la hispanidad, día de la raza",
+        (5, 1, 6): "día de la madre",
+        (3, 19): "día del padre, san josé",
+        (6, 24): "noche de san juan",
+        (12, 6): "día de la constitución",
+        (12, 8): "inmaculada",
+        (12, 28): "día de los inocentes, día de los santos inocentes",
+        (4, 23): "sant jordi, día del libro",
+        (8, 15): "día de la asunción",
+        (3, 8): "día de la mujer",
+        (1, 5): "noche de reyes",
     },
     classes={
         "AT": "a las, a la, a eso de las, sobre las, hacia las, a partir de las, para las, las, "
@@ -174,7 +196,7 @@ TABLE = Table(
         "comenzando el, empezando en, comenzando en",
         "END": "fin, final, finales, el fin, el final, fines",
         "START": "principio, comienzo, inicio, principios, el inicio, el comienzo",
-        "MID": "mediados, mediados de",
+        "MID": "mitad, mitad de, mediados, mediados de",
         "DAYMARK": "día, el día",
         "NAG": "insiste, insísteme, insísteme cada",
         "UNTIL_DONE": "hasta que esté hecho, hasta que diga hecho, hasta que lo haga, "
@@ -191,8 +213,17 @@ TABLE = Table(
         "UNIT_WEEK": "semana",
         "UNIT_MONTH": "mes",
         "UNIT_MINUTE": "minuto(|s), min",
+        "GREETING": "buenos días, buen día, buenas tardes, buenas noches, buen fin de semana",
+        "WITHIN": "dentro de",
+        "UNIT_HOUR": "hora",
+        "ON_THE": "el",
+        "EVE": "víspera, vísperas",
+        "YES": "sí",
+        "NO": "no",
+        "MORROW": "el día siguiente",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
@@ -249,6 +280,16 @@ TABLE = Table(
         "TIMES_WORD": {1: "una vez", 2: "dos veces", 3: "tres veces", 4: "cuatro veces"},
         "END_OF": {"month": "fin de mes, final de mes", "year": "fin de año, final de año"},
         "ZONE": {0: "utc, gmt", 60: "cet", 120: "cest"},
+        "SEASON": {
+            3: "primavera",
+            6: "verano",
+            9: "otoño",
+            12: "invierno",
+        },
+        "OUT_OF": {
+            2: "sí y otro no, sí otro no, sí y otra no, de cada dos",
+            3: "de cada tres",
+        },
     },
     misspellings={"miercols, mircoles": "miercoles", "manyana": "manana"},
     not_misspelt="marte, marta",

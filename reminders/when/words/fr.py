@@ -33,6 +33,19 @@ def _ordinals() -> dict[float, str]:
     return words | {1: "premi(er|ère)", 2: "deuxième, second, seconde"}
 
 
+_WEEKDAYS = (
+    "lundi, lun",
+    "mardi, mar",
+    "mercredi, mer",
+    "jeudi, jeu",
+    "vendredi, ven",
+    "samedi, sam",
+    "dimanche, dim",
+    "",
+    "",
+    "week end, weekend",
+)
+
 TABLE = Table(
     code="fr",
     numbers=_numbers(),
@@ -54,18 +67,7 @@ TABLE = Table(
         "century": "siècle(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "j, d", "year": "a"},
-    weekdays=(
-        "lundi, lun",
-        "mardi, mar",
-        "mercredi, mer",
-        "jeudi, jeu",
-        "vendredi, ven",
-        "samedi, sam",
-        "dimanche, dim",
-        "",
-        "",
-        "week end, weekend",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "lundis",
         "mardis",
@@ -136,8 +138,21 @@ TABLE = Table(
         (12, 31): "saint sylvestre, réveillon du nouvel an, veille du nouvel an",
         ("easter", 0): "pâques, dimanche de pâques",
         ("easter", 1): "lundi de pâques",
-        ("easter", 39): "ascension",
+        ("easter", 39): "jeudi de l'ascension, ascension",
         ("easter", 49): "pentecôte",
+        (1, 6): "épiphanie",
+        (2, 2): "chandeleur",
+        (6, 21): "fête de la musique",
+        (4, 1): "poisson d'avril",
+        ("easter", -47): "mardi gras",
+        ("easter", -46): "mercredi des cendres",
+        ("easter", -2): "vendredi saint",
+        ("easter", -7): "dimanche des rameaux",
+        ("easter", -3): "jeudi saint",
+        ("easter", 50): "lundi de pentecôte",
+        (5, -1, 6): "fête des mères",
+        (6, 3, 6): "fête des pères",
+        (12, 26): "lendemain de noël",
     },
     classes={
         "AT": "à, vers, a, pour, vers les, aux alentours de, dès, autour de",
@@ -197,8 +212,15 @@ TABLE = Table(
         "UNIT_WEEK": "semaine",
         "UNIT_MONTH": "mois",
         "UNIT_MINUTE": "minute(|s), min, mn",
+        "GREETING": "bonne nuit, bonne soirée, bonne journée, bon week end, bonne après midi",
+        "WITHIN": "dans",
+        "UNIT_HOUR": "heure",
+        "ON_THE": "le",
+        "EVE": "veille",
+        "MORROW": "le lendemain, lendemain",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
@@ -266,6 +288,17 @@ TABLE = Table(
             "week": "fin de semaine",
         },
         "ZONE": {0: "utc, gmt", 60: "cet", 120: "cest"},
+        "SEASON": {
+            3: "printemps",
+            6: "été",
+            9: "automne",
+            12: "hiver",
+        },
+        "OUT_OF": {
+            2: "sur deux",
+            3: "sur trois",
+            4: "sur quatre",
+        },
     },
     misspellings={"demin, deamin": "demain", "aujourdui, aujourd hui, aujoudhui": "aujourdhui"},
     weak="mar, mer, ven, sam, dim, jeu, lun, week-end, weekend, maintenant, noël, pâques",

@@ -26,6 +26,19 @@ def _ordinals() -> dict[float, str]:
     return {**words, 20: "ventesimo", 30: "trentesimo"}
 
 
+_WEEKDAYS = (
+    "lunedì, lun, lunedi",
+    "martedì, mart, martedi",
+    "mercoledì, mer, merc, mercoledi",
+    "giovedì, gio, giov, giovedi",
+    "venerdì, ven, venerdi",
+    "sabato, sab",
+    "domenica, dom",
+    "",
+    "",
+    "fine settimana, weekend, week end",
+)
+
 TABLE = Table(
     code="it",
     numbers=_numbers(),
@@ -47,18 +60,7 @@ TABLE = Table(
         "century": "secolo, secoli",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "g, d", "week": "w"},
-    weekdays=(
-        "lunedì, lun, lunedi",
-        "martedì, mart, martedi",
-        "mercoledì, mer, merc, mercoledi",
-        "giovedì, gio, giov, giovedi",
-        "venerdì, ven, venerdi",
-        "sabato, sab",
-        "domenica, dom",
-        "",
-        "",
-        "fine settimana, weekend, week end",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "i lunedì, tutti i lunedì, ogni lunedì",
         "i martedì, tutti i martedì",
@@ -71,7 +73,7 @@ TABLE = Table(
         "giorni feriali, i giorni feriali, nei giorni feriali, giorni lavorativi, "
         "durante la settimana, "
         "nei giorni lavorativi",
-        "fine settimana, i fine settimana, nei weekend, i weekend, nei fine settimana, "
+        "i fine settimana, nei weekend, i weekend, nei fine settimana, "
         "tutti i weekend, "
         "tutti i fine settimana",
     ),
@@ -129,14 +131,26 @@ TABLE = Table(
         (6, 2): "festa della repubblica",
         (8, 15): "ferragosto",
         (10, 31): "halloween",
-        (11, 1): "ognissanti",
+        (11, 1): "tutti i santi, ognissanti",
         (12, 8): "immacolata",
         (12, 24): "vigilia di natale, vigilia",
         (12, 25): "natale, giorno di natale",
         (12, 26): "santo stefano",
-        (12, 31): "san silvestro, ultimo dell'anno",
+        (12, 31): "vigilia di capodanno, san silvestro, ultimo dell'anno",
         ("easter", 0): "pasqua",
-        ("easter", 1): "pasquetta",
+        ("easter", 1): "lunedì dell'angelo, lunedì di pasqua, pasquetta",
+        ("easter", -2): "venerdì santo",
+        ("easter", -7): "domenica delle palme",
+        ("easter", -47): "martedì grasso, carnevale",
+        ("easter", -46): "mercoledì delle ceneri",
+        ("easter", 49): "pentecoste",
+        ("easter", 39): "ascensione",
+        (5, 2, 6): "festa della mamma",
+        (3, 19): "festa del papà",
+        (3, 8): "festa della donna",
+        (10, 2): "festa dei nonni",
+        (11, 2): "giorno dei morti",
+        (4, 1): "pesce d'aprile",
     },
     classes={
         "AT": "alle, all, alle ore, ore, le ore, verso le, per le, dalle, attorno alle, "
@@ -201,8 +215,18 @@ TABLE = Table(
         "UNIT_WEEK": "settimana",
         "UNIT_MONTH": "mese",
         "UNIT_MINUTE": "minuto, minuti, min",
+        "GREETING": "buon giorno, buona sera, buona notte, buona giornata, buona serata, buon pomeriggio, buon fine settimana",
+        "WITHIN": "entro",
+        "UNIT_HOUR": "ora",
+        "ON_THE": "il",
+        "EVE": "vigilia",
+        "MONTH_PREP": "a, ad",
+        "YES": "sì",
+        "NO": "no",
+        "MORROW": "il giorno dopo, il giorno seguente, il giorno successivo, giorno dopo",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
@@ -272,6 +296,16 @@ TABLE = Table(
         "TIMES_WORD": {1: "una volta", 2: "due volte", 3: "tre volte", 4: "quattro volte"},
         "END_OF": {"month": "fine mese", "year": "fine anno"},
         "ZONE": {0: "utc, gmt", 60: "cet", 120: "cest"},
+        "SEASON": {
+            3: "primavera",
+            6: "estate",
+            9: "autunno",
+            12: "inverno",
+        },
+        "OUT_OF": {
+            2: "sì e uno no, sì uno no, sì e una no, sì e un no, su due",
+            3: "su tre",
+        },
     },
     misspellings={"domai, domanii": "domani"},
     weak="mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "

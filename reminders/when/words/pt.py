@@ -25,6 +25,19 @@ def _numbers() -> dict[float, str]:
                     19: "dezenove, dezanove", 12: "doze, uma dúzia de"}  # fmt: skip
 
 
+_WEEKDAYS = (
+    "segunda feira, segunda, seg, 2a feira",
+    "terça feira, terça, ter",
+    "quarta feira, quarta, qua",
+    "quinta feira, quinta, qui",
+    "sexta feira, sexta, sex",
+    "sábado, sáb",
+    "domingo, dom",
+    "",
+    "",
+    "fim de semana, final de semana",
+)
+
 TABLE = Table(
     code="pt",
     numbers=_numbers(),
@@ -46,18 +59,7 @@ TABLE = Table(
         "century": "século(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d"},
-    weekdays=(
-        "segunda feira, segunda, seg, 2a feira",
-        "terça feira, terça, ter",
-        "quarta feira, quarta, qua",
-        "quinta feira, quinta, qui",
-        "sexta feira, sexta, sex",
-        "sábado, sáb",
-        "domingo, dom",
-        "",
-        "",
-        "fim de semana, final de semana",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "segundas, segundas feiras, as segundas, às segundas",
         "terças, terças feiras, às terças",
@@ -120,7 +122,7 @@ TABLE = Table(
         (5, 1): "dia do trabalho, dia do trabalhador",
         (6, 12): "dia dos namorados",
         (9, 7): "dia da independência",
-        (10, 12): "dia das crianças",
+        (10, 12): "nossa senhora aparecida, dia das crianças",
         (10, 31): "halloween, dia das bruxas",
         (11, 2): "finados, dia de finados",
         (12, 24): "véspera de natal",
@@ -129,6 +131,24 @@ TABLE = Table(
         ("easter", 0): "páscoa, domingo de páscoa",
         ("easter", -2): "sexta feira santa, sexta santa",
         ("easter", -47): "carnaval",
+        (5, 2, 6): "dia das mães",
+        (5, 1, 6): "dia da mãe",
+        (8, 2, 6): "dia dos pais",
+        (3, 19): "dia do pai",
+        ("easter", -48): "segunda feira de carnaval",
+        ("easter", -46): "quarta feira de cinzas",
+        ("easter", -7): "domingo de ramos, semana santa",
+        ("easter", 60): "corpus christi",
+        (11, 15): "proclamação da república",
+        (11, 1): "todos os santos, dia de todos os santos",
+        (3, 8): "dia da mulher",
+        (6, 24): "são joão",
+        (11, 20): "dia da consciência negra",
+        (4, 1): "dia da mentira",
+        (1, 6): "dia de reis",
+        (6, 10): "dia de portugal",
+        (10, 15): "dia dos professores",
+        ("easter", -3): "quinta feira santa",
     },
     classes={
         "AT": "às, as, à, ao, a partir das, por volta das, pelas, para as, por volta da, "
@@ -199,8 +219,16 @@ TABLE = Table(
         "UNIT_WEEK": "semana",
         "UNIT_MONTH": "mês",
         "UNIT_MINUTE": "minuto(|s), min",
+        "GREETING": "bom dia, boa tarde, boa noite, bom fim de semana, boa madrugada",
+        "WITHIN": "dentro de",
+        "UNIT_HOUR": "hora",
+        "EVE": "véspera",
+        "YES": "sim",
+        "NO": "não",
+        "MORROW": "dia seguinte, no dia seguinte",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
@@ -261,6 +289,12 @@ TABLE = Table(
             "year": "fim do ano, final do ano, fim de ano",
         },
         "ZONE": {0: "utc, gmt", -180: "brt"},
+        "SEASON": {
+            3: "primavera",
+            6: "verão",
+            9: "outono",
+            12: "inverno",
+        },
     },
     misspellings={"amanhan, amnha": "amanha"},
     weak="seg, ter, qua, qui, sex, dom, mar, set, fim de semana, agora, já, natal, páscoa, "

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from tests.acceptance.harness.botapi import Sent
@@ -99,7 +100,7 @@ def _judge_order(judgement: Judgement, world: World, rows: list[dict[str, Any]])
         if row["state"] == "sent" and row["method"] == "sendMessage" and is_answer:
             chats[row["chat_id"]].append(row)
     for found in chats.values():
-        for before, after in zip(found, found[1:], strict=False):
+        for before, after in pairwise(found):
             if after["message_id"] < before["message_id"]:
                 judgement.out_of_order.append(f"{after['key']} before {before['key']}")
 

@@ -1,7 +1,5 @@
 """English: one moment. Tuesday 6 October 2026, 14:05 in Berlin, unless a case says otherwise."""
 
-
-
 LOCALE = "en"
 
 CASES = {

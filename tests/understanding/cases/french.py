@@ -86,4 +86,10 @@ CASES = {
         ("merci beaucoup", "none", None),
         ("acheter du lait", "none", None),
     ],
+    "later sentences": [
+        ("dans 40 minutes sortir la pizza", "Tue 6 Oct 14:45", "sortir la pizza"),
+        ("le premier samedi de chaque mois à 10h brocante", "* Sat 7 Nov 10:00, Sat 5 Dec 10:00, Sat 2 Jan 2027 10:00", "brocante"),
+        ("mardi prochain à neuf heures et demie rendre le devoir", "Tue 13 Oct 09:30", "rendre le devoir"),
+        ("tous les dix jours à 20h tailler la barbe", "step 10d 20:00", "tailler la barbe"),
+    ],
 }  # fmt: skip

@@ -88,4 +88,12 @@ CASES = {
         ("danke dir", "none", None),
         ("Milch kaufen", "none", None),
     ],
+    "later sentences": [
+        ("in 40 Minuten die Pizza aus dem Ofen holen", "Tue 6 Oct 14:45", "die Pizza aus dem Ofen holen"),
+        ("übermorgen um 7:20 zur Fähre", "Thu 8 Oct 07:20", "zur Fähre / Fähre"),
+        ("jeden ersten Samstag im Monat um 10 Uhr Flohmarkt", "* Sat 7 Nov 10:00, Sat 5 Dec 10:00, Sat 2 Jan 2027 10:00", "Flohmarkt"),
+        ("dreimal am Tag um 8, 14 und 20 Uhr Tropfen nehmen", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, Wed 7 Oct 14:00", "Tropfen nehmen"),
+        ("nächsten Dienstag um halb zehn Aufsatz abgeben", "Tue 13 Oct 09:30", "Aufsatz abgeben"),
+        ("alle zehn Tage um 20 Uhr Bart stutzen", "step 10d 20:00", "Bart stutzen"),
+    ],
 }  # fmt: skip

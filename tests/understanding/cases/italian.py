@@ -86,4 +86,9 @@ CASES = {
         ("grazie mille", "none", None),
         ("comprare il latte", "none", None),
     ],
+    "later sentences": [
+        ("tra 40 minuti togliere la pizza", "Tue 6 Oct 14:45", "togliere la pizza"),
+        ("il primo sabato di ogni mese alle 10 mercatino", "* Sat 7 Nov 10:00, Sat 5 Dec 10:00, Sat 2 Jan 2027 10:00", "mercatino"),
+        ("martedì prossimo alle nove e mezza consegnare il tema", "Tue 13 Oct 09:30", "consegnare il tema"),
+    ],
 }  # fmt: skip

@@ -84,4 +84,9 @@ CASES = {
         ("muito obrigado", "none", None),
         ("comprar leite", "none", None),
     ],
+    "later sentences": [
+        ("daqui a 40 minutos tirar a pizza", "Tue 6 Oct 14:45", "tirar a pizza"),
+        ("no primeiro sábado de cada mês às 10:00 feira", "* Sat 7 Nov 10:00, Sat 5 Dec 10:00, Sat 2 Jan 2027 10:00", "feira"),
+        ("terça que vem às nove e meia entregar a redação", "Tue 13 Oct 09:30", "entregar a redação"),
+    ],
 }  # fmt: skip

@@ -84,4 +84,10 @@ CASES = {
         ("muchas gracias", "none", None),
         ("comprar leche", "none", None),
     ],
+    "later sentences": [
+        ("dentro de 40 minutos sacar la pizza", "Tue 6 Oct 14:45", "sacar la pizza"),
+        ("pasado mañana a las 7:20 coger el ferry", "Thu 8 Oct 07:20", "coger el ferry"),
+        ("el primer sábado de cada mes a las 10:00 mercadillo", "* Sat 7 Nov 10:00, Sat 5 Dec 10:00, Sat 2 Jan 2027 10:00", "mercadillo"),
+        ("cada diez días a las 20:00 recortar la barba", "step 10d 20:00", "recortar la barba"),
+    ],
 }  # fmt: skip
