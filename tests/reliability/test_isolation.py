@@ -178,7 +178,9 @@ def test_one_chat_with_many_due_at_once_holds_up_no_other(world, full, note_figu
     until(lambda: world.database.value(sent) == count + 1, 200, "every delivery")
     until(lambda: not world.unfinished(), 60, "all settled")
     found = judge(world)
-    note_figure(f"{count} due at once in one chat: another chat {late:.1f} s late, the last {found.worst:.0f} s")
+    note_figure(
+        f"{count} due at once in one chat: another chat {late:.1f} s late, the last {found.worst:.0f} s"
+    )
     assert late < 5
     assert not found.broken()
 
@@ -203,6 +205,8 @@ def test_an_outage_of_telegram_ends_without_loss_or_doubles(world, full, note_fi
     took = time.time() - opened
     until(lambda: not world.unfinished(), 30, "all settled")
     tries = world.database.value("SELECT count(*) FROM conversations_attempt")
-    note_figure(f"Telegram away: {count} delivered {took:.0f} s after its return, {tries} attempts in all")
+    note_figure(
+        f"Telegram away: {count} delivered {took:.0f} s after its return, {tries} attempts in all"
+    )
     assert not judge(world).broken()
     assert tries < 4 * count, "an outage is not fought with sends"
