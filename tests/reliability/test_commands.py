@@ -53,7 +53,9 @@ def test_reconcile_lists_and_repairs_and_rebuild_arms_everything(world):
     until(lambda: not world.unfinished(), 20, "the confirmations")
     workflows = world.workflows(bot)
     until(lambda: workflows.count(RUNNING) == 3, 20, "3 workflows")
-    assert "     0  reminders that no workflow looks after" in said(run(bot, "reconcile", "--dry-run"))
+    assert "     0  reminders that no workflow looks after" in said(
+        run(bot, "reconcile", "--dry-run")
+    )
     assert terminate_all(bot) == 3
     until(lambda: workflows.count(RUNNING) == 0, 20, "none")
     listed = said(run(bot, "reconcile", "--dry-run"))
@@ -100,7 +102,9 @@ def test_a_backup_made_while_people_write_is_restored_elsewhere_and_arms_everyth
     assert "--force" in run(bot, "restore", str(target), PATH=path).stderr
     # On a new machine: an empty data directory, and no Temporal file.
     moved = world.bot()
-    assert "arms every reminder again" in said(run(moved, "restore", str(target), "--force", PATH=path))
+    assert "arms every reminder again" in said(
+        run(moved, "restore", str(target), "--force", PATH=path)
+    )
     world.start(moved)
     workflows = world.workflows(moved)
     until(lambda: workflows.count(RUNNING) == 6, 60, "6 workflows")
@@ -119,7 +123,9 @@ def postgres_programs() -> Path:
     return found.parent
 
 
-def test_without_its_program_postgresql_is_not_backed_up_and_it_says_what_to_install(world_on, tmp_path):
+def test_without_its_program_postgresql_is_not_backed_up_and_it_says_what_to_install(
+    world_on, tmp_path
+):
     world = world_on("postgresql")
     bot = world.bot()
     refused = run(bot, "backup", str(tmp_path / "b"), PATH=str(tmp_path))

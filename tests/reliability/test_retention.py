@@ -31,7 +31,13 @@ def update(number: int, days: float, state: str = "answered") -> Update:
 
 def message(chat: Chat, key: str, days: float, state: str = "sent", **fields) -> Message:
     return Message.objects.create(
-        chat=chat, key=key, direction="out", kind="document", state=state, created_at=ago(days), **fields
+        chat=chat,
+        key=key,
+        direction="out",
+        kind="document",
+        state=state,
+        created_at=ago(days),
+        **fields,
     )
 
 
@@ -56,7 +62,11 @@ def test_messages_go_with_their_attempts_and_what_waits_stays(chat):
 
 
 def test_attempts_go_unless_they_are_still_looked_into(chat):
-    for number, state, recheck in ((1, "sent", None), (2, "unknown", None), (3, "sent", timezone.now())):
+    for number, state, recheck in (
+        (1, "sent", None),
+        (2, "unknown", None),
+        (3, "sent", timezone.now()),
+    ):
         row = message(chat, str(number), 100, state)
         Attempt.objects.create(message=row, number=number, began_at=ago(100), recheck_at=recheck)
     assert retention.apply_all()["attempts to send"] == 1
@@ -66,9 +76,16 @@ def test_attempts_go_unless_they_are_still_looked_into(chat):
 def test_a_message_that_goes_takes_no_reminder_with_it(chat):
     row = message(chat, "old", 800)
     reminder = Reminder.objects.create(
-        chat=chat, number=1, text="x", due_at=ago(-5), fire_at=ago(-5), start_local="2026-01-01T09:00:00"
+        chat=chat,
+        number=1,
+        text="x",
+        due_at=ago(-5),
+        fire_at=ago(-5),
+        start_local="2026-01-01T09:00:00",
     )
-    Delivery.objects.create(reminder=reminder, due_at=ago(800), planned_at=ago(800), message=row, state="sent")
+    Delivery.objects.create(
+        reminder=reminder, due_at=ago(800), planned_at=ago(800), message=row, state="sent"
+    )
     retention.apply_all()
     assert Delivery.objects.get().message is None
     assert Reminder.objects.get().state == "active"
@@ -82,7 +99,9 @@ def test_deliveries_and_history_of_ended_reminders_go(chat):
             chat=chat, number=number, text="x", state=state, start_local="2026-01-01T09:00:00",
             due_at=ago(1), fire_at=ago(1), ended_at=ended and ago(ended),
         )  # fmt: skip
-        Delivery.objects.create(reminder=reminder, due_at=ago(900), planned_at=ago(900), state="sent")
+        Delivery.objects.create(
+            reminder=reminder, due_at=ago(900), planned_at=ago(900), state="sent"
+        )
         reminder.note("sent", actor="bot")
     retention.apply_all()
     assert set(Delivery.objects.values_list("reminder__number", flat=True)) == {3, 4}

@@ -21,7 +21,9 @@ TEST_SERVER = Path(sysconfig.get_path("scripts")) / "temporal-test-server"
 
 async def test_it_runs_every_night_and_outlives_a_failure():
     at: list[datetime] = []
-    async with await WorkflowEnvironment.start_time_skipping(test_server_existing_path=str(TEST_SERVER)) as env:
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(TEST_SERVER)
+    ) as env:
 
         @activity.defn(name=PRUNE)
         async def prune() -> Pruned:
@@ -30,8 +32,12 @@ async def test_it_runs_every_night_and_outlives_a_failure():
                 raise RuntimeError("the disk is full")
             return Pruned({})
 
-        async with Worker(env.client, task_queue="q", workflows=[UpkeepWorkflow], activities=[prune]):
-            handle = await env.client.start_workflow(UpkeepWorkflow.run, id=str(uuid.uuid4()), task_queue="q")
+        async with Worker(
+            env.client, task_queue="q", workflows=[UpkeepWorkflow], activities=[prune]
+        ):
+            handle = await env.client.start_workflow(
+                UpkeepWorkflow.run, id=str(uuid.uuid4()), task_queue="q"
+            )
             while len(at) < 5:
                 await env.sleep(6 * 3600)
             await handle.terminate()
