@@ -22,6 +22,17 @@ MANIFEST = "backup.json"
 SECRETS = ("django_secret_key",)  # what `config.env.kept_secret` keeps in the data directory
 
 
+LIBPQ = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "dbname": "PGDATABASE",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+}
+
+
 class BackupError(Exception):
     """It cannot be done; the message says what to do instead."""
 
@@ -114,23 +125,18 @@ def _run_postgres(program: str, arguments: list[str]) -> None:
             f"{program} is missing: install PostgreSQL's client programs (postgresql-client), "
             "or use your database server's own backups."
         )
-    given = connection.settings_dict
-    env = {
-        "PGHOST": given["HOST"],
-        "PGPORT": str(given["PORT"] or ""),
-        "PGUSER": given["USER"],
-        "PGPASSWORD": given["PASSWORD"],
-        "PGDATABASE": given["NAME"],
-    }
-    env = {**os.environ, **{name: value for name, value in env.items() if value}}
-    extra = ["--dbname", str(given["NAME"])] if program == "pg_restore" else []
+    given = connection.get_connection_params()  # what `?host=` and `?sslmode=` add is in it
+    env = {variable: str(given[name]) for name, variable in LIBPQ.items() if given.get(name)}
+    extra = ["--dbname", str(given["dbname"])] if program == "pg_restore" else []
     ran = subprocess.run(  # noqa: S603 - found on the path, our own arguments
-        [found, *extra, *arguments], env=env, capture_output=True, text=True, check=False
+        [found, *extra, *arguments],
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ran.returncode:
-        raise BackupError(
-            f"{program} failed: {ran.stderr.strip().splitlines()[-1:] or ran.returncode}"
-        )
+        raise BackupError(f"{program} failed: {ran.stderr.strip()[-400:] or ran.returncode}")
 
 
 def _refuse_while_it_runs() -> None:

@@ -64,22 +64,27 @@ def modules() -> list[str]:
 
 def patterns() -> dict[str, re.Pattern]:
     """Return every compiled regular expression a module holds, by where it is."""
-    found: dict[str, re.Pattern] = {}
+    held = [
+        (f"{name}.{attribute}", value)
+        for name in modules()
+        for attribute, value in vars(import_module(name)).items()
+    ]
+    return {where: value for where, value in flat(held) if isinstance(value, re.Pattern)}
 
-    def collect(where: str, value: object, depth: int = 3) -> None:
-        if isinstance(value, re.Pattern):
-            found[where] = value
-        elif isinstance(value, dict) and depth:
-            for key, item in value.items():
-                collect(f"{where}[{key!r}]", item, depth - 1)
-        elif isinstance(value, list | tuple | set | frozenset) and depth:
-            for place, item in enumerate(value):
-                collect(f"{where}[{place}]", item, depth - 1)
 
-    for name in modules():
-        for attribute, value in vars(import_module(name)).items():
-            collect(f"{name}.{attribute}", value)
-    return found
+def flat(held: list[tuple[str, object]], depth: int = 3):
+    """Yield values and, where they are containers, what is in them."""
+    for where, value in held:
+        yield where, value
+        inner = (
+            value.items()
+            if isinstance(value, dict)
+            else enumerate(value)
+            if isinstance(value, list | tuple)
+            else ()
+        )
+        if depth:
+            yield from flat([(f"{where}[{key!r}]", item) for key, item in inner], depth - 1)
 
 
 def test_every_regular_expression_is_quick_on_the_longest_hostile_text():
