@@ -8,8 +8,8 @@ from collections.abc import Callable
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 BOT_PER_SECOND = 30
 GROUP_PER_MINUTE = 20
-CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a short burst
-CHAT_BURST = 4
+CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a burst: answers hardly ever wait
+CHAT_BURST = 20
 LONGEST_TURN = 120.0  # seconds: whoever waits behind more than that asks again then
 
 

@@ -25,6 +25,7 @@ from config.asgi import application
 from config.supervisor import Supervisor
 from config.webserver import WebServer
 from conversations import activities as conversation_activities
+from conversations import menu
 from conversations.dispatch import Dispatcher
 from conversations.ghosts import Ghosts
 from conversations.upkeep import keep_scheduled, prune
@@ -33,6 +34,7 @@ from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
 from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.reconcile import Reconciler
+from reminders.when.parse import warm
 from reminders.workflows import ReminderWorkflow
 
 logger = logging.getLogger(__name__)
@@ -154,6 +156,8 @@ class Runtime:
                 feeders.create_task(Ghosts().run(), name="late copies")
                 feeders.create_task(keep_scheduled(client), name="upkeep")
                 feeders.create_task(onecluster.keep(cluster), name="one cluster")
+                feeders.create_task(menu.publish(), name="menu")
+                feeders.create_task(asyncio.to_thread(warm), name="languages")
         finally:
             health.note_worker(None)
             self._dispatcher = None

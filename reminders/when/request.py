@@ -167,7 +167,7 @@ def _merge_series(one: Series | None, two: Series) -> Series | None:
 
 def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
     """Merge; "every week" and "on mondays" agree, "every day" yields to weekdays."""
-    if two.unit in _SHORT and one.unit == "week":
+    if two.unit in _SHORT and one.unit in ("day", "week"):
         one, two = two, one
     if one.unit in _SHORT and two.unit in ("day", "week") and (two.every or 1) == 1:
         two = replace(two, unit=one.unit, every=None)

@@ -41,7 +41,7 @@ FILLERS = Fillers(
         r"|(?:that|to|about|of|for|at|on|by|and|in|as|is|are)|the next|s"
     ),
     closers=(
-        r"when it(?:'s| is)|please|pls|plz|thanks|thank you|thx|ok|okay|for me|will you|would you|can you|could you"
+        r"(?<!is )(?<!are )due(?: on| by| at)?|when it(?:'s| is)|please|pls|plz|thanks|thank you|thx|ok|okay|for me|will you|would you|can you|could you"
         r"|(?:and )?(?:please )?(?:send|give|set) (?:me )?(?:a |an )?(?:reminder|notification"
         r"|alert|alarm)(?: for (?:it|that|this))?"
         r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"

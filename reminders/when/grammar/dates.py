@@ -139,6 +139,8 @@ DATES = [
     Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
          "(?=$|COMMA|STOP))", _day),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
+    Rule("DATE", "step:NEXT holiday:HOLIDAY", lambda f: f["holiday"] if f["step"] >= 0 else None),
+    Rule("DATE", "holiday:HOLIDAY step:NEXT (?!UNIT)", lambda f: f["holiday"] if f["step"] >= 0 else None),
     Rule("DATE", f"holiday:HOLIDAY {YEAR}", lambda f: replace(f["holiday"], year=year_of(f))),
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),

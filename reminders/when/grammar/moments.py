@@ -73,6 +73,12 @@ def _today_part(f: Found) -> Moment | None:
     return Moment(date=Date(offset=f.get("step", 0)), clocks=clocks)
 
 
+def _clock_today(f: Found) -> Moment | None:
+    clock = f.get("clock") or f["clock2"]
+    spoken = with_meridiem(clock, f["named"])
+    return Moment(date=Date(offset=0), clocks=(spoken,)) if spoken else None
+
+
 def _hour_on(f: Found) -> Moment:
     clock = f.get("clock") or f.get("clock2") or as_clock({"HOUR": f.get("hour")})
     return Moment(date=Date(offset=f["day"]), clocks=(clock,) if clock else ())
@@ -200,6 +206,11 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
     Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
+    Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) COMMA? ON? named:TODAYPART", _clock_today),
+    Rule("MOMENT", "pair:DAYWORD_PART", lambda f: Moment(
+        date=Date(offset=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
+    Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? order:DIGIT_ORDINAL (?!WORD|UNIT|MONTH|OF)",
+         lambda f: Moment(date=Date(day=f["order"]), clocks=(Clock(part=f["part"]),))),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
@@ -208,7 +219,7 @@ MOMENTS = [
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
          "date:DATE", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
-    Rule("MOMENT", "day:DAYWORD IN length:DURATION", _shifted),
+    Rule("MOMENT", "day:DAYWORD (?:IN|PLUS) length:DURATION", _shifted),
     Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
         date=Date(offset=f["day"], shift=duration(1, "week")))),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),

@@ -7,7 +7,7 @@ from reminders.when.grammar.dates import YEAR, year_of
 from reminders.when.pattern import Found, Rule
 
 _UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": 5, "week": 0}
-_NTH = "(?:order:ORDINAL DOT?|last:FINAL)"
+_NTH = "(?:ON|IN|THE)* (?:order:ORDINAL DOT?|last:FINAL)"
 _NTH_DAY = f"{_NTH} (?:weekday:WEEKDAY|unit:UNIT)"
 _SEASON_DAY = 22  # on it the season has begun, however it is counted
 

@@ -46,7 +46,7 @@ def _compounds() -> dict[tuple[int, str], str]:
 TABLE = Table(
     code="de",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "vorletzt(e|er|en|es|em)"},
     ordinal_suffixes="te|ten|ter|tes|ste|sten|ster",
     units={
         "second": "sekunde, sekunden, sek",

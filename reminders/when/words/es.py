@@ -26,7 +26,7 @@ def _ordinals() -> dict[float, str]:
         n: f"{w}(|o|a)" if w.endswith("r") else w for n, w in enumerate(_ORDERS.split(), 1)
     }
     words |= {n: f"{words[n]}, {words[n][:-1]}a" for n in (2, 4, 5, 6, 7, 8, 9, 10)}
-    return words
+    return words | {1: f"{words[1]}, primeros, primeras"}
 
 
 _WEEKDAYS = (
@@ -45,7 +45,7 @@ _WEEKDAYS = (
 TABLE = Table(
     code="es",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "penúltim(o|a)"},
     ordinal_suffixes="o|a|er|ro|do|era",
     units={
         "second": "segundo(|s), seg",

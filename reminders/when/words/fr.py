@@ -30,7 +30,7 @@ def _numbers() -> dict[float, str]:
 def _ordinals() -> dict[float, str]:
     words: dict[float, str] = dict(enumerate(_ORDERS.split(), 2))
     words |= {11: "onzième", 12: "douzième", 15: "quinzième", 20: "vingtième", 30: "trentième"}
-    return words | {1: "premi(er|ère)", 2: "deuxième, second, seconde"}
+    return words | {1: "premi(er|ère|ers|ères)", 2: "deuxième(|s), second, seconde"}
 
 
 _WEEKDAYS = (
@@ -49,7 +49,7 @@ _WEEKDAYS = (
 TABLE = Table(
     code="fr",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "avant derni(er|ère)"},
     ordinal_suffixes="er|ere|e|eme|ieme|nd|nde",
     units={
         "second": "seconde(|s), sec",

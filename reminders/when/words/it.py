@@ -42,7 +42,7 @@ _WEEKDAYS = (
 TABLE = Table(
     code="it",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "penultim(o|a)"},
     ordinal_suffixes="o|a|mo|esimo|ma",
     units={
         "second": "secondo, secondi, sec",
@@ -305,6 +305,9 @@ TABLE = Table(
         "OUT_OF": {
             2: "sì e uno no, sì uno no, sì e una no, sì e un no, su due",
             3: "su tre",
+        },
+        "DAYWORD_PART": {
+            (1, "morning"): "domattina",
         },
     },
     misspellings={"domai, domanii": "domani"},

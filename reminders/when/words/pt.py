@@ -41,7 +41,8 @@ _WEEKDAYS = (
 TABLE = Table(
     code="pt",
     numbers=_numbers(),
-    ordinals={n: f"{stem}(o|a|os|as)" for n, stem in enumerate(_ORDERS.split(), 1)},
+    ordinals={n: f"{stem}(o|a|os|as)" for n, stem in enumerate(_ORDERS.split(), 1)}
+    | {-2: "penúltim(o|a)"},
     ordinal_suffixes="o|a|ro|ra",
     units={
         "second": "segundo(|s), seg",

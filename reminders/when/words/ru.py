@@ -66,7 +66,7 @@ def _ordinals() -> dict[float, str]:
 TABLE = Table(
     code="ru",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "предпоследн(ий|яя|ее|юю|его|ей|ем)"},
     ordinal_suffixes="го|ого|его|ому|ом|е|ое|ого|й|ый|ий|му|ая|я",
     units={
         "second": "секунд(|а|у|ы), сек, секундочку",
