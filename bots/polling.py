@@ -33,7 +33,7 @@ class Poller:
         self._bot_id = bot_id_of(token)
         self._owner = owner
         self._on_stored = on_stored
-        self._error = ""
+        self._error, self._error_at = "", 0.0
 
     async def run(self) -> None:
         """Poll until cancelled; every trouble ends in another try, said once in the log."""
@@ -70,7 +70,7 @@ class Poller:
             if line.rejection is not None:
                 raise line.rejection
             age = time.monotonic() - line.last_poll
-            if age < LONG_POLL + RENEWAL:
+            if line.last_poll > self._error_at:
                 self._error = ""
             await in_database(self._save_state, age)
             if age > DEAF_AFTER:
@@ -102,7 +102,7 @@ class Poller:
             text = f"{type(error).__name__}: {error}"
         if text[:200] != self._error:
             logger.warning("polling trouble: %s", text, extra={"bot": self._bot_id})
-        self._error = text[:200]
+        self._error, self._error_at = text[:200], time.monotonic()
 
     def _save_identity(self, username: str, name: str) -> None:
         Bot.objects.filter(pk=self._bot_id).update(username=username, name=name)

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
-from bots import webhook
+from bots import onecluster, webhook
+from bots.database import in_database
 from bots.devserver import EmbeddedTemporal
 from bots.heartbeat import beat
 from bots.link import link
@@ -141,6 +142,8 @@ class Runtime:
     async def _worker(self) -> None:
         """Connect, then run the worker with what feeds it; an absent cluster is waited for."""
         client = await connect()
+        cluster = await onecluster.identify(client)
+        await onecluster.wait_for_turn(cluster)
         link.open(client)
         self._dispatcher = Dispatcher(client)
         worker = build_worker(client, WORKFLOWS, ACTIVITIES, passed_through=PASSED_THROUGH)
@@ -152,9 +155,11 @@ class Runtime:
                 feeders.create_task(beat(client, owner()), name="heartbeat")
                 feeders.create_task(Ghosts().run(), name="late copies")
                 feeders.create_task(keep_scheduled(client), name="upkeep")
+                feeders.create_task(onecluster.keep(cluster), name="one cluster")
                 feeders.create_task(menu.publish(), name="menu")
                 feeders.create_task(asyncio.to_thread(warm), name="languages")
         finally:
             health.note_worker(None)
             self._dispatcher = None
             await link.close()
+            await asyncio.shield(in_database(onecluster.give_back, cluster))

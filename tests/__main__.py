@@ -21,6 +21,7 @@ ON_POSTGRESQL = (
     "tests/config",
     "tests/desk",
     "tests/followups",
+    "tests/reliability",
     "tests/reminders",
 )
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -48,7 +48,14 @@ WEB = {"PUBLIC_URL": "https://bot.example.org"}
         ({**HOOK, "PUBLIC_URL": "http://bot.example.org"}, ["E003"]),
         ({**HOOK, **WEB, "TELEGRAM_WEBHOOK_SECRET": ""}, ["E004"]),
         ({**HOOK, **WEB, "TELEGRAM_WEBHOOK_SECRET": "two words"}, ["E004"]),
-        ({**HOOK, "PUBLIC_URL": "http://10.0.0.1:8000", "TELEGRAM_API_URL": "http://127.0.0.1:1"}, []),
+        (
+            {
+                **HOOK,
+                "PUBLIC_URL": "http://10.0.0.1:8000",
+                "TELEGRAM_API_URL": "http://127.0.0.1:1",
+            },
+            [],
+        ),
         ({"TELEGRAM_LOG_CHAT": "operators"}, ["E018"]),
         ({"TELEGRAM_LOG_CHAT": "-1001234567890"}, ["I019"]),
         ({"TELEGRAM_LOG_CHAT": "123456"}, []),

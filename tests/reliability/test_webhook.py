@@ -13,6 +13,7 @@ from tests.acceptance.harness.faults import refusal
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.processes import ROOT
 from tests.acceptance.harness.waiting import until, wait_for_time
+from tests.understanding.hostile import NASTY
 
 pytestmark = pytest.mark.acceptance
 SECRET = "webhook-secret_1"
@@ -168,6 +169,82 @@ ODD_BODIES = [
     (b'{"update_id": 9223372036854775808, "message": {}}', 200),
     (b'{"update_id": 8000008, "\\u0000": NaN, "x": [Infinity, -Infinity]}', 200),
 ]
+
+
+def odd_messages(chat) -> list[dict]:
+    """Return updates with fields that are missing, of other times, or of nobody we know."""
+    usual = text(chat, "/ping x")["message"]
+    odd = [
+        {"message": {**usual, "from": None}},
+        {"message": {name: value for name, value in usual.items() if name != "text"}},
+        {"message": {**usual, "date": 0}},
+        {"message": {**usual, "date": 4_102_444_800}},
+        {
+            "message": {
+                **usual,
+                "from": {**usual["from"], "first_name": "😀" * 64, "language_code": None},
+            }
+        },
+        {"message": {**usual, "from": {**usual["from"], "language_code": "xx"}}},
+        {"message": {**usual, "chat": {"id": -(10**15), "type": "supergroup", "title": "far\n{}"}}},
+        {"message": {**usual, "chat": {"id": 2**63 - 1, "type": "private"}}},
+        {
+            "message": {
+                **usual,
+                "text": "x",
+                "entities": [{"type": "bold", "offset": -5, "length": 10**9}],
+            }
+        },
+        {"message": {**usual, "reply_to_message": {"message_id": 10**12}}},
+        {"edited_message": {**usual, "edit_date": 5}},
+        {"channel_post": {**usual, "from": None, "sender_chat": {"id": -1001, "type": "channel"}}},
+        {
+            "callback_query": {
+                "id": "1",
+                "from": usual["from"],
+                "data": "\x00" * 64,
+                "message": usual,
+            }
+        },
+        {"callback_query": {"id": "2", "from": usual["from"], "data": "x"}},
+        {
+            "callback_query": {
+                "id": "3",
+                "from": usual["from"],
+                "message": {"date": 0, "message_id": 1, "chat": {"id": 1}},
+            }
+        },
+        {
+            "my_chat_member": {
+                "chat": usual["chat"],
+                "from": usual["from"],
+                "date": 1,
+                "new_chat_member": {},
+            }
+        },
+        {"something_new": {"chat": usual["chat"], "deep": [[[[[]]]]]}},
+        {"poll": {"id": "1"}},
+    ]
+    return [{"update_id": next(_numbers), **body} for body in odd]
+
+
+def test_no_text_and_no_odd_shape_is_ever_a_500(hook, world):
+    chat = world.chat()
+    strangers = itertools.count(70_000_000)
+    for words in NASTY:
+        update = text(chat, words)
+        update["message"]["chat"]["id"] = update["message"]["from"]["id"] = next(strangers)
+        assert hook.post(update) == 200, words[:40]
+    for update in odd_messages(chat):
+        assert hook.post(update) == 200, update
+    assert hook.post(text(chat, "/ping still here")) == 200
+    world.wait_for_send("pong: still here", 60, chat)
+    waiting = "SELECT count(*) FROM bots_update WHERE state IN ('received', 'handed_over')"
+    until(lambda: world.database.value(waiting) == 0, 60, "every answer")
+    failed = world.rows(
+        "SELECT payload, error FROM bots_update WHERE state = 'answered' AND error <> ''"
+    )
+    assert failed == []
 
 
 def test_while_the_database_is_away_telegram_keeps_the_update(hook, world):
