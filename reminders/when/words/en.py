@@ -222,9 +222,10 @@ TABLE = Table(
         "EXCEPT": "but, except, excluding, but not, apart from, besides, other than",
         "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, "
         "up until",
-        "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, "
+        "STARTING": "starting, beginning, start, begin, commencing, from, effective, "
         "as of, "
-        "starting from, starting on, beginning on, since, begins",
+        "starting from, starting on, beginning on, since",
+        "STARTS": "starts, begins",
         "BEGIN": "beginning, start",
         "END": "late, end, the end",
         "START": "early, beginning, start, the beginning, the start",

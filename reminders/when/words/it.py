@@ -311,7 +311,7 @@ TABLE = Table(
         },
     },
     misspellings={"domai, domanii": "domani"},
-    weak="mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
+    weak="la notte, mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
     "vigilia, mattina, sera, "
     "notte, pomeriggio",
     fillers=FILLERS,
