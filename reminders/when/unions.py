@@ -32,24 +32,25 @@ def united(items: list[Item]) -> tuple[list[Series], list[Item]]:
 
 def _weekdays_at(items: list[Item], place: int, *, first: bool) -> tuple[Series | None, int]:
     """Return the weekly recurrence with its times that begins at `place`, and where it ends."""
-    series, moment = items[place].values.get("REPEAT"), items[place].values.get("MOMENT")
-    clocks: tuple[Clock, ...] = ()
-    if isinstance(series, Series):
-        clocks = series.clocks
-    elif (
-        isinstance(moment, Moment) and not first and moment.date and moment.date.weekday in range(7)
-    ):
-        if moment.date != Date(weekday=moment.date.weekday):
-            return None, place
-        series = Series(Repeat(unit="week", weekdays=(moment.date.weekday,)))
-        clocks = moment.clocks
+    series: Series | None = items[place].values.get("REPEAT")
+    if series is None and not first:
+        series = _as_series(items[place].values.get("MOMENT"))
     if series is None or series.after_done or not _only_weekdays(series.repeat):
         return None, place
+    clocks = series.clocks
     after = place + 1
     beside = items[after].values.get("MOMENT") if after < len(items) else None
     if isinstance(beside, Moment) and not clocks and beside == Moment(clocks=beside.clocks):
         clocks, after = beside.clocks, after + 1
     return (replace(series, clocks=clocks), after) if clocks else (None, place)
+
+
+def _as_series(moment: Moment | None) -> Series | None:
+    """Return the "thursday at 17" that follows "mondays at 9" as a recurrence."""
+    day = moment.date.weekday if moment and moment.date else None
+    if moment is None or day is None or day > 6 or moment.date != Date(weekday=day):
+        return None
+    return Series(Repeat(unit="week", weekdays=(day,)), moment.clocks)
 
 
 def _only_weekdays(repeat: Repeat) -> bool:

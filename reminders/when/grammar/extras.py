@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from reminders.when.fields import Bound, Date, Duration, Moment, Series
 from reminders.when.grammar.clocks import with_meridiem
+from reminders.when.grammar.intervals import of_length
 from reminders.when.grammar.moments import as_clock
-from reminders.when.grammar.repeats import of_length
 from reminders.when.meaning import Nag
 from reminders.when.pattern import Found, Rule
 

@@ -199,7 +199,9 @@ TABLE = Table(
         "TO": "to, till, til, before, of",
         "UPTO": "to, till, til, through, thru",
         "PAST": "past, after",
-        "ABOUT": "a little over, a bit over, just over, just under, less than, more than, a little under, a little more than, no more than, about, about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
+        "ABOUT": "a little over, a bit over, just over, just under, less than, more than, "
+        "a little under, a little more than, no more than, about, about, around, approximately, "
+        "approx, roughly, exactly, circa, nearly, almost, "
         "sharp, early, late, just, only, precisely",
         "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, o' clock",
         "H_BETWEEN": "h",
@@ -254,7 +256,8 @@ TABLE = Table(
         "GREETING": "good morning, good afternoon, good evening, good night, good day",
         "WITHIN": "within",
         "UNIT_HOUR": "hour",
-        "STREET": "street, st, road, rd, avenue, ave, lane, drive, boulevard, blvd, square, court, terrace, highway",
+        "STREET": "street, st, road, rd, avenue, ave, lane, drive, boulevard, blvd, square, "
+        "court, terrace, highway",
         "EVE_AFTER": "eve",
         "MORROW": "the following day, the next day",
     },

@@ -215,7 +215,8 @@ TABLE = Table(
         "UNIT_WEEK": "settimana",
         "UNIT_MONTH": "mese",
         "UNIT_MINUTE": "minuto, minuti, min",
-        "GREETING": "buon giorno, buona sera, buona notte, buona giornata, buona serata, buon pomeriggio, buon fine settimana",
+        "GREETING": "buon giorno, buona sera, buona notte, buona giornata, buona serata, "
+        "buon pomeriggio, buon fine settimana",
         "WITHIN": "entro",
         "UNIT_HOUR": "ora",
         "ON_THE": "il",
