@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test install install-dev lint bench lock
+.PHONY: run test install install-dev lint bench chaos lock
 
 run: install
 	@$(BIN)/python manage.py runbot
@@ -18,6 +18,9 @@ lint: install-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy config bots conversations reminders
 	$(BIN)/lint-imports
+
+chaos: install-dev
+	$(BIN)/python -m pytest tests/faults --full
 
 bench: install-dev
 	$(BIN)/python -m tests.benchmarks

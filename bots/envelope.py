@@ -52,6 +52,7 @@ class IncomingMessage:
     latitude: float | None = None
     longitude: float | None = None
     member_status: str = ""  # of the bot itself, after a my_chat_member update
+    member_before: str = ""  # what the bot was before that update
     new_chat_id: int = 0  # a group became this supergroup
     own_message_text: str = ""  # of the message a button belongs to
 
@@ -97,15 +98,30 @@ def read_message(update: dict[str, Any], bot_id: int) -> IncomingMessage:
     if not isinstance(body, dict):
         raise UnreadableUpdateError(f"{kind} is not an object")
     try:
-        if kind == "callback_query":
-            return _callback(body)
-        if kind in _MEMBERS:
-            return _member(body, kind)
-        if kind in _MESSAGES or kind in _EDITS:
-            return _message(body, bot_id, edited=kind in _EDITS)
+        return _bounded(_read(kind, body, bot_id))
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise UnreadableUpdateError(f"{kind}: {type(error).__name__}") from error
+
+
+def _read(kind: str, body: dict[str, Any], bot_id: int) -> IncomingMessage:
+    if kind == "callback_query":
+        return _callback(body)
+    if kind in _MEMBERS:
+        return _member(body, kind)
+    if kind in _MESSAGES or kind in _EDITS:
+        return _message(body, bot_id, edited=kind in _EDITS)
     return IncomingMessage(event="service", **_chat(body))
+
+
+def _bounded(said: IncomingMessage) -> IncomingMessage:
+    """Refuse numbers that no database column holds; the Bot API's have at most 52 bits."""
+    numbers = (
+        said.message_id, said.thread_id, said.date, said.sender.id, said.file_size,
+        said.reply_to_message_id, said.new_chat_id,
+    )  # fmt: skip
+    if any(abs(number) >= 2**63 for number in numbers):
+        raise ValueError("a number out of range")
+    return said
 
 
 def _chat(body: dict[str, Any]) -> dict[str, Any]:
@@ -157,6 +173,7 @@ def _member(body: dict[str, Any], kind: str) -> IncomingMessage:
         sender=_sender(body),
         date=int(body.get("date") or 0),
         member_status=str(status),
+        member_before=str((body.get("old_chat_member") or {}).get("status", "")) if status else "",
     )
 
 

@@ -2,12 +2,20 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    connection,
+    transaction,
+)
 from django.db.models import F
 from django.utils import timezone
 from telegram.error import NetworkError
@@ -16,6 +24,8 @@ from bots.database import in_database
 from bots.envelope import chat_id_of, kind_of
 from bots.models import Bot, Update
 from bots.text import clean_json
+
+logger = logging.getLogger(__name__)
 
 # Telegram restarts update ids at a random number after a week without updates
 # (https://core.telegram.org/bots/api#getting-updates).
@@ -38,12 +48,38 @@ class RawUpdate:
 
 
 def store(bot_id: int, raw: dict[str, Any]) -> bool:
-    """Commit one update; True if it is new, False if it was a repeat (which is counted)."""
+    """Commit one update; True if it is new, False if it was a repeat (which is counted).
+
+    One that the database refuses for what is in it is set aside without its contents: asked for again,
+    it would hold up everything behind it for ever.
+    """
     raw = clean_json(raw)
+    try:
+        return _store(bot_id, raw)
+    except (DataError, IntegrityError, OverflowError, ValueError, RecursionError) as error:
+        logger.exception("update refused by the database", extra={"bot": bot_id})
+        return _set_aside(bot_id, raw["update_id"], type(error).__name__)
+
+
+def _set_aside(bot_id: int, update_id: int, error: str) -> bool:
+    if abs(update_id) >= 2**62:
+        return False
+    contents = {"payload": {}, "kind": "unreadable", "state": Update.State.POISON, "error": error}
+    _, is_new = Update.objects.get_or_create(
+        bot_id=bot_id,
+        update_id=update_id,
+        defaults={**contents, "sequence": update_id, "received_at": timezone.now()},
+    )
+    return is_new
+
+
+def _store(bot_id: int, raw: dict[str, Any]) -> bool:
     update_id = int(raw["update_id"])
     now = timezone.now()
     with transaction.atomic():
-        bot = Bot.objects.select_for_update().get(pk=bot_id)
+        bot = Bot.objects.select_for_update().filter(pk=bot_id).first()
+        if bot is None:  # a webhook may be faster than the start
+            bot, _ = Bot.objects.get_or_create(pk=bot_id)
         offset = _sequence_offset(bot, update_id)
         with connection.cursor() as cursor:
             cursor.execute(

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from bots.states import state_in
+
 
 class Bot(models.Model):
     """One bot account, with the lease that makes one process its only poller."""
@@ -47,7 +49,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         wanted = Q(state=Update.State.RECEIVED)
         if before is not None:
             wanted |= Q(state=Update.State.HANDED_OVER, handed_over_at__lt=before)
-        return self.filter(wanted).order_by("id")
+        return self.filter(state_in("received", "handed_over")).filter(wanted).order_by("id")
 
 
 class Update(models.Model):
@@ -90,6 +92,9 @@ class Update(models.Model):
                 name="waiting_updates",
             ),
             models.Index(fields=["received_at"]),
+            models.Index(
+                fields=["-received_at"], condition=Q(repeats__gt=0), name="repeated_updates"
+            ),
             models.Index(fields=["chat_id", "-id"]),
         ]
 
@@ -100,3 +105,14 @@ class Update(models.Model):
     def request_id(self) -> str:
         """The idempotency key of everything this update causes."""
         return f"{self.bot_id}:{self.update_id}"
+
+
+class Heartbeat(models.Model):
+    """When a long-lived part last did its work: what the dashboard and health look at."""
+
+    part = models.CharField(max_length=40, primary_key=True)
+    owner = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.part

@@ -65,8 +65,10 @@ class Poller:
             await self._close(application, updater)
 
     async def _watch(self, bot: Bot, line: Line) -> None:
-        """Return when the lease is lost or the poller has gone deaf."""
+        """Return when the lease is lost or the poller has gone deaf; raises the token's refusal."""
         while await in_database(bot.take_lease, self._owner, LEASE):
+            if line.rejection is not None:
+                raise line.rejection
             age = time.monotonic() - line.last_poll
             if age < LONG_POLL + RENEWAL:
                 self._error = ""

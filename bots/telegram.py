@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from telegram import Bot as PtbBot
 from telegram import InputFile
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bots.circuit import circuits
 from bots.errors import CallError, sort_error
 from bots.inbox import RawUpdate
 
@@ -22,6 +23,10 @@ WANTED_UPDATES = (
     "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
     "my_chat_member", "message_reaction",
 )  # fmt: skip
+
+
+class FileTooLargeError(Exception):
+    """A file is larger than whoever asked for it wants to read."""
 
 
 def bot_id_of(token: str) -> int:
@@ -52,6 +57,12 @@ class Line(PtbBot):
             ),
         )
         self._last_poll = time.monotonic()
+        self._rejection: InvalidToken | None = None
+
+    @property
+    def rejection(self) -> InvalidToken | None:
+        """The error with which Telegram refused the token in a poll: PTB ends polling in silence then."""
+        return self._rejection
 
     @property
     def last_poll(self) -> float:
@@ -68,16 +79,17 @@ class Line(PtbBot):
     ) -> tuple[RawUpdate, ...]:
         """Return updates as they came, so that an update nobody can parse is stored and passed by."""
         seconds = getattr(timeout, "total_seconds", lambda: timeout)()
-        found = await self._post(
-            "getUpdates",
-            {
-                "offset": offset,
-                "limit": limit,
-                "timeout": int(seconds),
-                "allowed_updates": list(allowed_updates or WANTED_UPDATES),
-            },
-            read_timeout=POLL_READ_TIMEOUT + seconds,
-        )
+        wanted = {
+            "offset": offset,
+            "limit": limit,
+            "timeout": int(seconds),
+            "allowed_updates": list(allowed_updates or WANTED_UPDATES),
+        }
+        try:
+            found = await self._post("getUpdates", wanted, read_timeout=POLL_READ_TIMEOUT + seconds)
+        except InvalidToken as error:
+            self._rejection = error
+            raise
         self._last_poll = time.monotonic()
         return tuple(
             RawUpdate(item["update_id"], item)
@@ -85,13 +97,40 @@ class Line(PtbBot):
             if isinstance(item, dict) and isinstance(item.get("update_id"), int)
         )
 
-    async def call(self, method: str, params: dict[str, Any]) -> Any:
-        """Call one Bot API method and return its result as JSON; raises CallError."""
+    async def call(
+        self, method: str, params: dict[str, Any], *, patience: float = SEND_READ_TIMEOUT
+    ) -> Any:
+        """Call one Bot API method and return its result as JSON; raises CallError.
+
+        `patience` is how many seconds the answer may take.
+        """
+        began = time.monotonic()
+        circuit, answered = circuits.of(bot_id_of(self.token)), None
+        ticket = circuit.begin()
+        try:
+            result = await self._post(method, dict(params), read_timeout=patience)
+            answered = True
+        except TelegramError as error:
+            failure = sort_error(error, time.monotonic() - began)
+            answered = not failure.away
+            raise CallError(failure) from None
+        finally:
+            circuit.end(ticket, answered=answered)
+        return result
+
+    async def download(self, file_id: str, limit: int) -> bytes:
+        """Return the bytes of a file somebody sent; raises CallError, or FileTooLargeError."""
         began = time.monotonic()
         try:
-            return await self._post(method, dict(params))
+            file = await self.get_file(file_id)
+            if (file.file_size or 0) > limit:
+                raise FileTooLargeError
+            content = bytes(await file.download_as_bytearray())
         except TelegramError as error:
             raise CallError(sort_error(error, time.monotonic() - began)) from None
+        if len(content) > limit:
+            raise FileTooLargeError
+        return content
 
     async def upload(
         self, method: str, params: dict[str, Any], field: str, name: str, content: bytes

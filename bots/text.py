@@ -47,3 +47,12 @@ def cut_utf16(text: str, units: int) -> str:
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 units, the unit of Telegram's offsets and limits."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+# Marks that turn the reading direction of everything after them.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def without_turns(text: str) -> str:
+    """Return text that cannot turn the direction of what is written after it."""
+    return text.translate(_TURNS)

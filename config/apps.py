@@ -1,6 +1,6 @@
 """The wiring: settings, the runtime and its commands."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class ConfigConfig(AppConfig):
@@ -9,5 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the checks of the settings."""
-        from config import checks  # noqa: F401 - imports need the loaded settings
+        """Register the checks of the settings, and have the operators' roles made after migrations."""
+        from config import checks, roles  # noqa: F401 - imports need the loaded settings and models
+
+        roles.connect(apps.get_app_config("auth"))

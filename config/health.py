@@ -83,8 +83,13 @@ def _pollers(now: datetime) -> dict[str, Any]:
         age = (now - polled).total_seconds() if polled else None
         error = row.poll_error if row else "never polled"
         bots[str(bot_id)] = {"last_good_poll_age": age and round(age, 1), "error": error}
-    fresh = [bot["last_good_poll_age"] for bot in bots.values()]
-    return {"ok": all(age is not None and age < POLL_AGE for age in fresh), "bots": bots}
+    return {"ok": all(_polls(bot) for bot in bots.values()), "bots": bots}
+
+
+def _polls(bot: dict[str, Any]) -> bool:
+    """Say whether a bot polls; an error stands only as long as no poll is answered again."""
+    age = bot["last_good_poll_age"]
+    return age is not None and age < POLL_AGE and not bot["error"]
 
 
 def _overdue(now: datetime) -> dict[str, Any]:

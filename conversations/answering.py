@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from bots.envelope import Envelope, IncomingMessage
 from bots.models import Update
-from conversations import outbox, transcript
+from conversations import admission, flooding, outbox, transcript
 from conversations.contracts import Answer
 from conversations.migration import follow
 from conversations.models import Chat, Message
@@ -32,6 +32,8 @@ def answer(envelope: Envelope) -> Answer:
 
 @transaction.atomic
 def _answer(envelope: Envelope, *, apology: bool) -> Answer:
+    if not admission.admits(envelope):
+        return _told(envelope.request_id, admission.turn_away(envelope))
     chat = transcript.chat_of(envelope)
     row = transcript.record(chat, envelope)
     with translation.override(chat.language or "en"):
@@ -54,12 +56,16 @@ def _route(chat: Chat, row: Message, envelope: Envelope) -> Reply:
     if said.event == "migrated":
         follow(chat.pk, said.new_chat_id)
         return Reply()
+    if chat.barred:
+        return Reply()  # an operator blocked the chat: its messages are kept and not answered
     command, arguments = "", said.text
     if said.event == "text":
         command, arguments = split_command(said.text, chat.bot.username)
-    return router.route(
-        chat, Incoming(said, row, envelope.request_id, timezone.now(), command, arguments)
-    )
+    incoming = Incoming(said, row, envelope.request_id, timezone.now(), command, arguments)
+    count = flooding.messages_lately(chat)
+    if count > flooding.HEARD_UNTIL:
+        return Reply()
+    return flooding.damped(chat, count, router.route(chat, incoming))
 
 
 def _with_toast(effects: list[Effect]) -> list[Effect]:

@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 from bots.database import in_database
 from bots.envelope import Envelope, UnreadableUpdateError, read_message
 from bots.models import Update
+from bots.states import state_in
 from bots.temporal import WORKFLOW_TASK_TIMEOUT
 from conversations.contracts import ConversationState, Posted
 from conversations.models import Message
@@ -152,9 +153,8 @@ def _set_aside(pk: int, state: Update.State, error: str) -> None:
 
 def _forgotten() -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    waiting = [Message.State.QUEUED, Message.State.SENDING]
     rows = Message.objects.filter(
-        state__in=waiting, created_at__lt=timezone.now() - OUTBOX_PATIENCE
+        state_in("queued", "sending"), created_at__lt=timezone.now() - OUTBOX_PATIENCE
     )
     for row in rows.select_related("chat").order_by("pk")[:BATCH]:
         if not row.key.startswith("delivery:"):  # a reminder's own workflow sends these

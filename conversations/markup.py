@@ -12,6 +12,7 @@ LONGEST_TEXT = 4096  # https://core.telegram.org/bots/api#sendmessage; counted h
 _TAGS = {
     "b": "bold", "i": "italic", "u": "underline", "s": "strikethrough", "code": "code", "pre": "pre",
     "blockquote": "blockquote", "a": "text_link", "tg-time": "date_time", "tg-spoiler": "spoiler",
+    "tg-user": "text_mention",
 }  # fmt: skip
 
 
@@ -42,6 +43,13 @@ class _Reader(HTMLParser):
             values = dict(attrs)
             if tag == "a":
                 entity["url"] = values.get("href") or ""
+            if tag == "tg-user":  # mentions somebody who has no username, too
+                name = values.get("name") or ""
+                entity["user"] = {
+                    "id": int(values.get("id") or 0),
+                    "is_bot": False,
+                    "first_name": name,
+                }
             if tag == "tg-time":  # Bot API 9.5: each reader's client shows it in its own zone
                 entity["unix_time"] = int(values.get("unix") or 0)
                 entity["date_time_format"] = values.get("format") or ""

@@ -1,5 +1,6 @@
 """A chat, every message in it, and every attempt to send one."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,6 +9,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from bots.models import Bot, Update
+from conversations.guests import Guest, Invite, Stranger, Tombstone
+from conversations.operators import Label
+
+__all__ = ["Attempt", "Chat", "Guest", "Invite", "Message", "Stranger", "Tombstone", "count_unread"]
 
 
 class Chat(models.Model):
@@ -35,7 +40,20 @@ class Chat(models.Model):
         "hours on the clock", null=True, help_text="12, 24 or unknown."
     )
     day_first = models.BooleanField("day before month", null=True)
+    admins = models.JSONField(default=list, blank=True, editable=False)
+    admins_at = models.DateTimeField("administrators asked for", null=True, editable=False)
+    limits_lifted = models.BooleanField(
+        "no limits", default=False, help_text="People here may set as many reminders as they like."
+    )
+    forgotten_at = models.DateTimeField(null=True, editable=False)
     unread = models.PositiveIntegerField(default=0, help_text="Messages no operator has looked at.")
+    labels = models.ManyToManyField(Label, blank=True, related_name="chats")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    barred = models.BooleanField(
+        "blocked by an operator", default=False, help_text="Messages are kept and not answered."
+    )
     highest_message_id = models.BigIntegerField(default=0, editable=False)
     in_flight = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -148,7 +166,9 @@ class Message(models.Model):
                 condition=Q(state__in=["failed", "unknown"]),
                 name="outbox_trouble",
             ),
+            models.Index(fields=["created_at", "direction"], name="messages_by_hour"),
         ]
+        permissions: ClassVar = [("read_text", "May read message text")]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.kind} {self.pk}"
@@ -170,20 +190,70 @@ class Attempt(models.Model):
         max_length=12, blank=True, help_text="Empty: still running, or it died."
     )
     error = models.CharField(max_length=300, blank=True)
-    # What was known when the request left: it bounds the ids a lost send can have.
+    telegram_id = models.BigIntegerField(
+        "Telegram's message id", null=True, help_text="What the attempt is known to have become."
+    )
+    # What was known when the request left: it says where a lost send can be.
+    chat_id = models.BigIntegerField("Telegram's chat id", default=0)
+    chat_type = models.CharField(max_length=12, blank=True)
     account_message_id = models.BigIntegerField(default=0)
     chat_message_id = models.BigIntegerField(default=0)
     steps = models.JSONField(
         default=list, blank=True, help_text="How a lost answer was looked for."
+    )
+    recheck_at = models.DateTimeField(
+        null=True, help_text="When to look once more for a copy that came very late."
     )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "number"], name="one_row_per_attempt"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["telegram_id"]),
+            models.Index(
+                fields=["recheck_at"],
+                condition=Q(recheck_at__isnull=False),
+                name="attempts_to_recheck",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"attempt {self.number}"
+
+    def note_step(self, step: str, answer: object, message_id: int = 0) -> None:
+        """Write down one step of the search for a lost answer."""
+        self.refresh_from_db(fields=["steps"])
+        made: dict[str, object] = {"at": timezone.now().isoformat(), "step": step}
+        if message_id:
+            made["id"] = message_id
+        self.steps = [*self.steps, {**made, "answer": str(answer)}]
+        self.save(update_fields=["steps"])
+
+    @property
+    def timeline(self) -> list[str]:
+        """The search for its lost answer as lines for operators: `+1.2 s  candidate 813: own`."""
+        lines = []
+        for step in self.steps:
+            after = (datetime.fromisoformat(step["at"]) - self.began_at).total_seconds()
+            name = f"{step['step']} {step['id']}" if "id" in step else step["step"]
+            lines.append(f"+{after:.1f} s  {name}: {step['answer']}")
+        return lines
+
+
+class Upkeep(models.Model):
+    """One night's upkeep: how long it took and how many rows of each rule it removed."""
+
+    at = models.DateTimeField(default=timezone.now)
+    seconds = models.FloatField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "upkeep"
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
 
 
 def count_unread(chat: Chat) -> None:

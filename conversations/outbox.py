@@ -128,6 +128,8 @@ def claim(message_id: int) -> Parcel | Message:
     attempt = Attempt.objects.create(
         message=message,
         number=message.attempts.count() + 1,
+        chat_id=chat.chat_id,
+        chat_type=chat.type,
         account_message_id=chat.bot.highest_message_id,
         chat_message_id=chat.highest_message_id,
     )
@@ -165,7 +167,7 @@ def call_params(parcel: Parcel) -> dict[str, Any]:
     if message.kind == "toast":
         return {**params, "text": message.text}
     params["chat_id"] = parcel.chat_id
-    text = _marked(message)
+    text = words_of(message)
     if message.method == "sendDocument":
         params |= {"caption": text.text, "caption_entities": text.entities}
     elif message.text:
@@ -184,8 +186,8 @@ def call_params(parcel: Parcel) -> dict[str, Any]:
     return params
 
 
-def _marked(message: Message) -> Text:
-    """Return the row's text; one whose first outcome nobody knows says that it may be a repeat."""
+def words_of(message: Message) -> Text:
+    """Return the row's text as it leaves; one whose first outcome nobody knows says that it may be a repeat."""
     if not message.possible_repeat:
         return Text(message.text, message.entities)
     with translation.override(message.chat.language or "en"):
@@ -202,6 +204,7 @@ def note_sent(parcel: Parcel, result: Any) -> Message:
     if message.kind not in UNORDERED_KINDS and isinstance(result, dict):
         fields["message_id"] = result["message_id"]
         note_message_id(message.chat, result["message_id"])
+        Attempt.objects.filter(pk=parcel.attempt.pk).update(telegram_id=result["message_id"])
     message.move(state.SENDING, state.UNKNOWN, after=state.SENT, **fields)
     if message.kind == "edit" and message.target_id:
         _note_edit(message)

@@ -47,6 +47,7 @@ class Router:
 
     commands: dict[str, Command] = field(default_factory=dict)
     buttons: dict[str, Handler] = field(default_factory=dict)
+    links: dict[str, Handler] = field(default_factory=dict)
     takers: dict[str, list[tuple[int, Taker]]] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
 
@@ -57,6 +58,10 @@ class Router:
     def button(self, prefix: str, handler: Handler) -> None:
         """Answer presses of buttons whose data begins with `prefix:`."""
         self.buttons[prefix] = handler
+
+    def link(self, prefix: str, handler: Handler) -> None:
+        """Answer `/start prefix_rest`, which t.me/<bot>?start=prefix_rest sends; arguments: the rest."""
+        self.links[prefix] = handler
 
     def take(self, event: str, taker: Taker, priority: int = 50) -> None:
         """Offer messages of an event (text, edit, media, location, member, service ...) to a taker."""

@@ -23,7 +23,7 @@ def chat_of(envelope: Envelope) -> Chat:
     chat, is_new = Chat.objects.select_related("bot").get_or_create(
         bot_id=envelope.bot_id,
         chat_id=envelope.chat_id,
-        defaults={**names, "language": _language(said)},
+        defaults={**names, **habits_of(language_of(said))},
     )
     if not is_new and any(getattr(chat, name) != value for name, value in names.items()):
         Chat.objects.filter(pk=chat.pk).update(**names)
@@ -32,7 +32,15 @@ def chat_of(envelope: Envelope) -> Chat:
     return chat
 
 
-def _language(said: IncomingMessage) -> str:
+def habits_of(language: str) -> dict[str, object]:
+    """Return how times are written where a language is spoken; English alone does not tell."""
+    if language == "en":
+        return {"language": language}
+    return {"language": language, "clock": 24, "day_first": True}
+
+
+def language_of(said: IncomingMessage) -> str:
+    """Return the interface's language for somebody, from what their Telegram speaks."""
     code = said.sender.language_code.lower().partition("-")[0]
     return code if code in _LANGUAGES else "en"
 

@@ -2,7 +2,8 @@
 
 from temporalio import activity
 
-from reminders import firing
+from reminders import broadcasting, firing
+from reminders.broadcast_contracts import NEXT_CHUNK, Chunk, ChunkOrder
 from reminders.contracts import CLAIM, PLAN, RECORD, Claim, Claimed, Plan, Recorded, ReminderInput
 
 
@@ -24,4 +25,10 @@ def record(outcome: Recorded) -> None:
     firing.record(outcome)
 
 
-ACTIVITIES = [plan, claim, record]
+@activity.defn(name=NEXT_CHUNK, no_thread_cancel_exception=True)
+def next_chunk(order: ChunkOrder) -> Chunk:
+    """Write a broadcast's next messages."""
+    return broadcasting.next_chunk(order.broadcast_id, order.size)
+
+
+ACTIVITIES = [plan, claim, record, next_chunk]

@@ -46,10 +46,7 @@ def create(chat: Chat, wish: Wish, meaning: Meaning, **fields: Any) -> Reminder:
     reminder = Reminder(
         chat=chat,
         number=next_number(chat),
-        **vars(wish),
-        timezone=chat.timezone or "UTC",
-        **_timing(meaning),
-        **fields,
+        **{**vars(wish), "timezone": chat.timezone or "UTC", **_timing(meaning), **fields},
     )
     due = meaning.due.astimezone(UTC)
     for name, value in schedule.first_fields(reminder, due, timezone.now()).items():
@@ -65,7 +62,7 @@ def _timing(meaning: Meaning) -> dict[str, Any]:
     nag = meaning.nag
     return {
         "start_local": local_start(meaning),
-        "rules": list(meaning.rules),
+        "rules": [] if meaning.after_done else list(meaning.rules),
         "after_done": list(meaning.after_done) if meaning.after_done else None,
         "nag_every": nag.every if nag else None,
         "nag_times": nag.times if nag else None,

@@ -9,9 +9,12 @@ from django.utils import timezone, translation
 from conversations import outbox
 from conversations.models import Chat, Message
 from reminders import schedule
-from reminders.chat.cards import delivery_card
+from reminders.arming import arm
+from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
+from reminders.locking import lock_chat_of
 from reminders.models import Delivery, Reminder
+from reminders.together import joining
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ def claim(order: Claim) -> Claimed:
     ).first()
     if unfinished is not None:  # the workflow never heard of this claim
         return Claimed(unfinished.pk, unfinished.message_id or 0)
+    lock_chat_of(order.reminder_id)
     reminder = Reminder.objects.select_related("chat").filter(pk=order.reminder_id).first()
     if reminder is None or reminder.revision != order.revision:
         return Claimed()
@@ -61,12 +65,16 @@ def _take(reminder: Reminder, due: datetime, planned: datetime, now: datetime) -
         kind=reminder.fire_kind,
         number=_number(reminder),
         planned_at=planned,
+        held_since=reminder.held_since,
         missed=schedule.missed(reminder, now) if reminder.fire_kind != Reminder.Fire.ALERT else 0,
         claimed_at=now,
     )
     late = (now - delivery.planned_at).total_seconds()
     is_useless = reminder.useless_after is not None and late > reminder.useless_after
-    if not reminder.change(Reminder.State.ACTIVE, **schedule.fields_after(reminder, now)):
+    fields = schedule.fields_after(reminder, now)
+    if delivery.kind == Reminder.Fire.DUE:
+        fields["unanswered"] = reminder.unanswered + 1
+    if not reminder.change(Reminder.State.ACTIVE, **fields):
         return Claimed()
     delivery.save()
     delivery.message = _write_message(reminder, delivery, useless=is_useless)
@@ -86,29 +94,48 @@ def _number(reminder: Reminder) -> int:
 
 def _write_message(reminder: Reminder, delivery: Delivery, *, useless: bool) -> Message:
     with translation.override(reminder.chat.language or "en"):
+        if delivery.kind == Reminder.Fire.NAG:
+            _silence_earlier(reminder, delivery)
         card = delivery_card(reminder, delivery, useless=useless)
         rows = outbox.write(
             reminder.chat, [card], f"delivery:{delivery.pk}", thread_id=reminder.thread_id
         )
+    if not useless:
+        joining.tell(reminder, delivery)
     return rows[-1]
+
+
+def _silence_earlier(reminder: Reminder, delivery: Delivery) -> None:
+    """Take the buttons off the message that this one asks again."""
+    earlier = (
+        Delivery.objects.filter(reminder=reminder, due_at=delivery.due_at, state="sent")
+        .exclude(pk=delivery.pk)
+        .exclude(kind=Reminder.Fire.ALERT)
+        .select_related("message")
+        .order_by("-pk")
+        .first()
+    )
+    if earlier and earlier.message and earlier.message.message_id:
+        effect = without_buttons(earlier.message.message_id)
+        outbox.post(reminder.chat, [effect], f"silence:{delivery.pk}")
 
 
 def _wake_up(reminder: Reminder, now: datetime) -> Claimed:
     """A pause has run out: go on with the next occurrence that lies ahead."""
     if reminder.paused_until is None or reminder.paused_until > now:
         return Claimed()
-    fields = schedule.fields_after_occurrence(reminder, now)
-    if reminder.due_at and reminder.due_at > now:
-        fields = schedule.first_fields(reminder, reminder.due_at, now)
-    state = fields.pop("state", Reminder.State.ACTIVE)
-    if reminder.change(Reminder.State.PAUSED, state=state, paused_until=None, **fields):
+    fields = schedule.fields_after_pause(reminder, now)
+    if reminder.change(Reminder.State.PAUSED, paused_until=None, **fields):
         reminder.note("resumed", actor="bot")
+        arm(reminder)
     return Claimed()
 
 
 def _freeze(reminder: Reminder) -> Claimed:
     """Nobody can be reached there: keep the reminder, send nothing, wait for a return."""
-    if reminder.change(Reminder.State.ACTIVE, state=Reminder.State.PAUSED, paused_until=None):
+    if reminder.change(
+        Reminder.State.ACTIVE, state=Reminder.State.PAUSED, paused_until=None, frozen=True
+    ):
         reminder.note("frozen", actor="bot", chat=reminder.chat.state)
     return Claimed()
 

@@ -10,6 +10,23 @@ from django.db.models import F, Max, Q
 from django.utils.timezone import now as utc_now
 
 from conversations.models import Chat, Message
+from reminders.audience import Broadcast, BroadcastRecipient
+from reminders.chat.models import Draft, Preferences, Presence, Undo
+from reminders.ledger import Command
+
+__all__ = [
+    "Broadcast",
+    "BroadcastRecipient",
+    "Command",
+    "Delivery",
+    "Draft",
+    "Event",
+    "Preferences",
+    "Presence",
+    "Reminder",
+    "Undo",
+    "next_number",
+]
 
 
 class Reminder(models.Model):
@@ -66,6 +83,13 @@ class Reminder(models.Model):
         default=0, help_text="How often this occurrence was asked again."
     )
 
+    held_since = models.DateTimeField(
+        null=True, help_text="When it would have fired but for quiet hours or a pause (UTC)."
+    )
+    unanswered = models.PositiveIntegerField(
+        default=0, help_text="Occurrences in a row that nobody answered."
+    )
+
     timezone = models.CharField("time zone", max_length=64, default="UTC")
     start_local = models.CharField(
         max_length=19, help_text="First occurrence, local wall clock, ISO 8601."
@@ -88,6 +112,9 @@ class Reminder(models.Model):
         default=False, help_text="Dropped when they write before it is due."
     )
     paused_until = models.DateTimeField(null=True, blank=True)
+    frozen = models.BooleanField(
+        default=False, help_text="Came due while nobody could be reached; paused since."
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children",
         help_text="The series a snoozed occurrence or a joined copy belongs to.",
@@ -115,6 +142,14 @@ class Reminder(models.Model):
             models.Index(fields=["state", "fire_at"]),
             models.Index(fields=["chat", "state", "due_at"]),
             models.Index(fields=["fire_at"], condition=Q(state="active"), name="waiting_reminders"),
+            models.Index(fields=["state", "fire_kind"]),
+            models.Index(fields=["due_at"]),
+            models.Index(fields=["fire_at", "-id"], name="reminders_in_order"),
+            models.Index(
+                fields=["updated_at"],
+                condition=Q(armed_revision__lt=F("revision")),
+                name="unread_reminders",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +174,16 @@ class Reminder(models.Model):
     def local_due(self) -> datetime | None:
         """The next occurrence in its own zone."""
         return self.due_at.astimezone(self.zone) if self.due_at else None
+
+    @property
+    def local_fire(self) -> datetime | None:
+        """When anything happens next, in its own zone."""
+        return self.fire_at.astimezone(self.zone) if self.fire_at else None
+
+    @property
+    def local_pause_end(self) -> datetime | None:
+        """When its pause ends, in its own zone."""
+        return self.paused_until.astimezone(self.zone) if self.paused_until else None
 
     def change(self, *states: "Reminder.State", **fields: Any) -> bool:
         """Change the row if nobody else has meanwhile; the row count decides. Counts the revision up."""
@@ -192,6 +237,8 @@ class Delivery(models.Model):
     claimed_at = models.DateTimeField(default=utc_now)
     delivered_at = models.DateTimeField(null=True)
     lateness = models.FloatField(null=True, help_text="Seconds after the planned time.")
+    held_since = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=255, blank=True)
 
@@ -204,6 +251,9 @@ class Delivery(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["-delivered_at"]),
+            models.Index(
+                fields=["delivered_at", "state", "lateness"], name="lateness_of_deliveries"
+            ),
             models.Index(fields=["state", "-claimed_at"]),
         ]
 

@@ -10,8 +10,13 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from bots.database import in_database
+from conversations import forgetting
+from reminders import broadcasting, operators, presence
 from reminders.arming import nudge
+from reminders.calendars import fetching
+from reminders.chat import drafts
 from reminders.models import Delivery, Reminder
+from reminders.together import digest
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +38,11 @@ class Reconciler:
         turn = 0
         while True:
             try:
+                await in_database(presence.beat)
+                await in_database(drafts.expire)
+                await in_database(digest.send_due)
+                await fetching.sweep()
+                await forgetting.sweep(self._client)
                 await self.sweep()
                 if turn % COMPARE_EVERY == 0:
                     await self.compare()
@@ -43,6 +53,9 @@ class Reconciler:
 
     async def sweep(self) -> int:
         """Nudge reminders whose change or whose time seems to have been missed; return how many."""
+        await in_database(operators.apply_waiting)
+        for pk in await in_database(broadcasting.unfinished):
+            await broadcasting.nudge(self._client, pk)
         return await self._arm(
             await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
         )
@@ -81,7 +94,7 @@ def drifted() -> QuerySet[Reminder]:
     """Return the reminders whose workflow has not read their newest revision, or is late."""
     now = timezone.now()
     alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
-    unread = Q(state__in=alive, updated_at__lt=now - FRESH) & ~Q(armed_revision=F("revision"))
+    unread = Q(state__in=alive, updated_at__lt=now - FRESH) & Q(armed_revision__lt=F("revision"))
     overdue = Q(state=Reminder.State.ACTIVE, fire_at__lt=now - OVERDUE)
     stuck = Q(
         deliveries__state=Delivery.State.CLAIMED,

@@ -11,10 +11,18 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
-ON_POSTGRESQL = ("tests/bots", "tests/conversations", "tests/reminders", "tests/config")
+ON_POSTGRESQL = (
+    "tests/bots",
+    "tests/chat",
+    "tests/config",
+    "tests/desk",
+    "tests/followups",
+    "tests/reminders",
+)
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS = 5  # pytest's exit code where everything was deselected
 
@@ -52,7 +60,10 @@ def pytest(name: str, arguments: list[str], env: dict[str, str]) -> Run:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env={**os.environ, **env}, check=False
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        check=False,
     )
     return Run(name, ran.returncode, time.monotonic() - began)
 
@@ -66,7 +77,8 @@ def on_postgresql(arguments: list[str]) -> Run:
     folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).is_dir()]
     marks = ["-m", "not acceptance and not browser and not chaos"]
     try:
-        env = {"DATABASE_URL": server.create()}
+        # A key of its own: the settings ask for one where another database is used.
+        env = {"DATABASE_URL": server.create(), "DJANGO_SECRET_KEY": token_urlsafe(50)}
         return pytest("PostgreSQL", [*folders, *marks, *arguments], env)
     finally:
         server.close()
@@ -78,14 +90,19 @@ def missing_browser() -> str:
         return ""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("installing chromium for the tests of the pages", flush=True)
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        for command in (
+            ["update", "-qq"],
+            ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ):
             subprocess.run(
                 ["apt-get", *command], check=False, stdout=subprocess.DEVNULL,
                 env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             )  # fmt: skip
         if any(map(shutil.which, CHROMIUMS)):
             return ""
-    return "There is no Chromium, so the tests of the pages cannot run: install the package chromium."
+    return (
+        "There is no Chromium, so the tests of the pages cannot run: install the package chromium."
+    )
 
 
 def summary(runs: list[Run], notes: list[str]) -> int:

@@ -4,11 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template import Context
 from django.template.defaultfilters import date as format_date
+from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from conversations.markup import keep_lines
 
@@ -21,31 +24,81 @@ def lines(text: str) -> SafeString:
     return mark_safe(keep_lines(text))  # noqa: S308  # keep_lines escapes
 
 
-@register.simple_tag
-def moment(when: datetime | None) -> str:
+@register.simple_tag(takes_context=True)
+def part(context: Context, name: str, **more: object) -> SafeString:
+    """Return another template below `templates/replies/`, without the line break at its file's end."""
+    with context.push(**more):
+        text: str = get_template(f"replies/{name}.html").template.render(context)  # type: ignore[attr-defined]
+    return mark_safe(text.rstrip("\n"))  # noqa: S308  # the template engine has escaped it
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, when: datetime | None) -> str:
     """Return e.g. "Wed 7 Oct, 09:00" in the zone that the moment carries."""
+    return moment_text(when, clock_of(context)) if when else "–"
+
+
+@register.simple_tag(takes_context=True)
+def at(context: Context, when: datetime | None, shape: str = "") -> SafeString:
+    """Return the moment for a message: each reader's client shows it in the reader's own zone.
+
+    `shape` is "time" for the time alone, "day" for the day alone, else both.
+    """
     if when is None:
-        return "–"
-    today = timezone.now().astimezone(when.tzinfo).date()
-    days = (when.date() - today).days
-    clock = format_date(when, "H:i")
-    if days == 0:
-        return _("today %(time)s") % {"time": clock}
-    year = "" if when.year == today.year else format_date(when, " Y")
-    return f"{format_date(when, 'D j M')}{year}, {clock}"
+        return SafeString("–")
+    clock = clock_of(context)
+    texts = {"time": clock_text(when, clock), "day": day_text(when)}
+    text = texts.get(shape) or moment_text(when, clock)
+    form = {"time": "t", "day": "wD"}.get(shape, "wDt")
+    return format_html(
+        '<tg-time unix="{}" format="{}">{}</tg-time>', int(when.timestamp()), form, text
+    )
 
 
-@register.simple_tag
-def local_time(now: datetime, zone: str) -> str:
+def clock_of(context: Context) -> int:
+    """Return the hours on the clock of the chat that the template is rendered for."""
+    return getattr(context.get("chat"), "clock", None) or 24
+
+
+def clock_text(when: datetime, clock: int | None) -> str:
+    """Return e.g. "09:00" or "9:00 AM"."""
+    return when.strftime("%I:%M %p").lstrip("0") if clock == 12 else format_date(when, "H:i")
+
+
+def day_text(when: datetime) -> str:
+    """Return e.g. "Wed 7 Oct", with the year if it is another one."""
+    year = "" if when.year == timezone.now().astimezone(when.tzinfo).year else " Y"
+    return format_date(when, f"D j M{year}")
+
+
+def moment_text(when: datetime, clock: int | None) -> str:
+    """Return e.g. "today 14:30" or "Wed 7 Oct, 09:00"."""
+    if when.date() == timezone.now().astimezone(when.tzinfo).date():
+        return _("today %(time)s") % {"time": clock_text(when, clock)}
+    return f"{day_text(when)}, {clock_text(when, clock)}"
+
+
+@register.simple_tag(takes_context=True)
+def local_time(context: Context, now: datetime, zone: str) -> str:
     """Return the wall clock of a zone."""
-    return format_date(now.astimezone(ZoneInfo(zone)), "H:i")
+    return clock_text(now.astimezone(ZoneInfo(zone)), clock_of(context))
 
 
 @register.simple_tag
 def until(when: datetime) -> str:
     """Return e.g. "in 18 h 55 min"."""
-    seconds = max(0, (when - timezone.now()).total_seconds())
-    return _("in %(span)s") % {"span": span(round(seconds))}
+    seconds = round(max(0, (when - timezone.now()).total_seconds()))
+    days = _whole_days(seconds)
+    if days:  # "in 3 Tagen", but "3 Tage": some languages change the word
+        words = npgettext("in so much time", "%(n)d day", "%(n)d days", days) % {"n": days}
+        return _("in %(span)s") % {"span": words}
+    return _("in %(span)s") % {"span": span(seconds)}
+
+
+def _whole_days(seconds: int) -> int:
+    """Return the days of a length that is told in days, else 0."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return round(seconds / 86400) if hours >= 48 or (hours == 24 and not minutes) else 0
 
 
 @register.simple_tag
@@ -53,11 +106,9 @@ def span(seconds: int) -> str:
     """Return a length of time in at most two units: "3 days", "1 h 10 min", "45 s"."""
     if seconds < 60:
         return _("%(n)d s") % {"n": seconds}
-    minutes = round(seconds / 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours >= 48:
-        days = round(seconds / 86400)
+    if days := _whole_days(seconds):
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    hours, minutes = divmod(round(seconds / 60), 60)
     parts = []
     if hours:
         parts.append(_("%(n)d h") % {"n": hours})

@@ -40,7 +40,9 @@ def test_postgresql_away_for_a_while_costs_no_update(world_on, databases, full):
         polls = len(world.proxy.named("getUpdates"))
         until(lambda: len(world.proxy.named("getUpdates")) > polls + 1, 20, "the poller asks again")
         wait_for_time(stopped + seconds)
-        assert len(world.api.unconfirmed(world.bot_id)) == 1, "nothing is confirmed that is not stored"
+        assert len(world.api.unconfirmed(world.bot_id)) == 1, (
+            "nothing is confirmed that is not stored"
+        )
     finally:
         databases.postgres.start()
     world.wait_for_send("pong: while it is away", 40)
@@ -52,7 +54,9 @@ def test_temporal_killed_for_20_seconds_loses_nothing(world, full, note_figure):
     chat = world.chat()
     bot = world.start()
     seconds = 20 if full else 8
-    dues = {f"item {n}": world.set_reminder(chat, f"item {n}", 4 + n * seconds / 3) for n in range(4)}
+    dues = {
+        f"item {n}": world.set_reminder(chat, f"item {n}", 4 + n * seconds / 3) for n in range(4)
+    }
     # Frozen, the owner cannot start the server again: it stays away as long as the test wants.
     bot.process.signal(signal.SIGSTOP)
     bot.kill_temporal()
@@ -80,24 +84,26 @@ def test_temporal_killed_under_a_running_bot_is_back_within_seconds(world, note_
     late = world.wait_for_send("⏰ after the crash", 30).at - due
     note_figure(f"Temporal killed under a running bot: reminder {late:+.1f} s")
     assert late <= 10
+    until(lambda: not world.unfinished(), 20, "all settled")
     assert not judge(world).broken()
 
 
 def test_a_second_runbot_waits_and_takes_over_when_the_first_is_killed(world, note_figure):
     chat = world.chat()
-    address = world.start()
-    second = world.bot(TEMPORAL_ADDRESS=address.temporal_address)
+    first = world.start()
+    second = world.bot(TEMPORAL_ADDRESS=first.temporal_address)
     second.launch()
     until(lambda: second.ready() in {200, 404, 503}, 60, "the second bot's pages")
     owner = "SELECT lease_owner FROM bots_bot"
     first_owner = world.database.value(owner)
-    assert first_owner.endswith(f":{address.process.pid}")
+    assert first_owner.endswith(f":{first.process.pid}")
     chat.say("/ping one")
     world.wait_for_send("pong: one")
+    until(lambda: not world.unfinished(), 20, "all settled before the kill")
 
     polls = [call for call in world.proxy.named("getUpdates") if call.status == 409]
     assert polls == [], "only one of them polls"
-    address.kill()
+    first.kill()
     killed = time.time()
     chat.say("/ping two")
     world.wait_for_send("pong: two", 30)
@@ -105,6 +111,7 @@ def test_a_second_runbot_waits_and_takes_over_when_the_first_is_killed(world, no
     note_figure(f"a second runbot took over {taken:.1f} s after the SIGKILL of the first")
     assert taken <= 30
     assert world.database.value(owner).endswith(f":{second.process.pid}")
+    until(lambda: not world.unfinished(), 20, "all settled")
     assert [sent.text for sent in world.sends(chat)] == ["pong: one", "pong: two"]
     assert not judge(world).broken()
 

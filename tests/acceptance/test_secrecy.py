@@ -21,7 +21,9 @@ def test_no_token_and_no_text_in_debug_logs_and_stored_histories(world):
     chat.say(f"/ping {CANARY} again")
     chat.say(f"{CANARY} means nothing to you")
     world.wait_for_send(f"⏰ {CANARY}", 30)
-    until(lambda: not world.unfinished() and all(fault.fired for fault in faults), 40, "all settled")
+    until(
+        lambda: not world.unfinished() and all(fault.fired for fault in faults), 40, "all settled"
+    )
     histories = world.workflows(bot).histories()
     assert len(histories) >= 2, "a conversation and a reminder"
     bot.stop()

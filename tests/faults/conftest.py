@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 
-PROMISES = ("lost", "twice", "early", "out_of_order", "contradictory")
-
 
 @dataclass
 class Row:
@@ -42,14 +40,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     if call.when == "call":
         item.passed = report.passed
     return report
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long rows to `--full`."""
-    if not config.getoption("--full"):
-        long = [item for item in items if item.get_closest_marker("chaos")]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

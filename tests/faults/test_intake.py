@@ -128,9 +128,7 @@ def test_an_update_nobody_can_read_stops_no_other(world, row):
         {"update_id": base + 3, "message": "no object"},
         {"update_id": base + 4},
     ]
-    world.api.inject(
-        world.bot_id, [message(chat, 0, base), *odd, message(chat, 1, base + 5)]
-    )
+    world.api.inject(world.bot_id, [message(chat, 0, base), *odd, message(chat, 1, base + 5)])
     until(lambda: len(world.sends()) == 2 and not world.unfinished(), 30, "both answers")
     states = [one["state"] for one in world.rows("SELECT state FROM bots_update ORDER BY id")]
     row.injected, row.figure = len(odd), f"states {states[1:-1]}"

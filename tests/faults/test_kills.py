@@ -31,6 +31,7 @@ def settle(world, count: int) -> None:
     until(lambda: not world.unfinished(), 60, "all settled")
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row("4/5", "SIGKILL in the middle of sends, every 5 s")
 def test_kills_in_the_middle_of_sends(world, row, full):
     count, kills = (120, 4) if full else (32, 2)
@@ -57,6 +58,7 @@ def test_kills_in_the_middle_of_sends(world, row, full):
     assert len(found.unknown) <= 12
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row(6, "SIGTERM every 5 s")
 def test_polite_ends_leave_no_doubt(world, row, full):
     count, ends = (120, 4) if full else (32, 2)

@@ -8,6 +8,7 @@ from tests.acceptance.harness.waiting import until
 pytestmark = pytest.mark.acceptance
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row(49, "many reminders due in the same second")
 def test_a_crowd_of_reminders_is_paced_and_complete(world, row, full):
     count, wait = (500, 100) if full else (100, 20)
@@ -23,7 +24,10 @@ def test_a_crowd_of_reminders_is_paced_and_complete(world, row, full):
     sends = sorted(sent.at for sent in world.sends(text="⏰"))
     fastest = min((b - a for a, b in zip(sends, sends[31:], strict=False)), default=1.0)
     found = judge(world)
-    row.injected, row.figure = count, f"worst {found.worst:.1f} s late; 32 sends took at least {fastest:.2f} s"
+    row.injected, row.figure = (
+        count,
+        f"worst {found.worst:.1f} s late; 32 sends took at least {fastest:.2f} s",
+    )
     assert not found.broken()
     assert fastest >= 0.9, "never more than Telegram allows"
     assert found.worst <= 40

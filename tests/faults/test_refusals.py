@@ -20,7 +20,9 @@ def test_429_is_waited_for_to_the_second(world, row, full):
     assert row.injected == len(chats)
     waits = []
     for chat in chats:
-        refused, sent = (call for call in world.proxy.named("sendMessage") if call.chat_id == chat.chat_id)
+        refused, sent = (
+            call for call in world.proxy.named("sendMessage") if call.chat_id == chat.chat_id
+        )
         waits.append(sent.began - refused.answered)
     row.figure = f"waited {min(waits):.2f} to {max(waits):.2f} s"
     assert min(waits) >= 2.0
@@ -50,17 +52,23 @@ def test_a_block_is_one_attempt_and_closes_only_that_chat(world, row):
     world.set_reminder(blocker, "never arrives", 4)
     world.set_reminder(blocker, "nor this", 6)
     world.set_reminder(other, "arrives", 6)
-    refused = refusal(403, "Forbidden: bot was blocked by the user", chat_id=blocker.chat_id, times=99)
+    refused = refusal(
+        403, "Forbidden: bot was blocked by the user", chat_id=blocker.chat_id, times=99
+    )
     fault = world.proxy.add(refused)
     world.wait_for_send("⏰ arrives", 20)
     until(lambda: fault.fired, 20, "the refusal")
     until(lambda: not world.unfinished(), 20, "all settled")
     row.injected, row.figure = fault.fired, f"{fault.fired} attempt"
-    states = {one["chat_id"]: one["state"] for one in world.rows("SELECT * FROM conversations_chat")}
+    states = {
+        one["chat_id"]: one["state"] for one in world.rows("SELECT * FROM conversations_chat")
+    }
     assert states == {blocker.chat_id: "blocked", other.chat_id: "active"}
     assert fault.fired == 1
     text = "SELECT state FROM reminders_reminder WHERE text = 'nor this'"
-    until(lambda: world.database.value(text) != "active", 10, "its other reminder waits for a return")
+    until(
+        lambda: world.database.value(text) != "active", 10, "its other reminder waits for a return"
+    )
 
 
 @pytest.mark.fault_row(23, "the person blocks the bot and comes back")
@@ -69,14 +77,23 @@ def test_after_an_unblock_reminders_arrive_again(world, row):
     world.start()
     chat.say("/ping")
     world.wait_for_send("pong")
+    world.set_reminder(chat, "kept meanwhile", 6)
     chat.act("block")
     state = "SELECT state FROM conversations_chat"
     until(lambda: world.database.value(state) == "blocked", 10, "the block")
     row.injected = 1
+    held = "SELECT state FROM reminders_reminder WHERE text = 'kept meanwhile'"
+    until(lambda: world.database.value(held) == "paused", 20, "the reminder is held back")
     chat.act("unblock")
     until(lambda: world.database.value(state) == "active", 10, "the return")
+    offers = until(
+        lambda: [one for one in world.sends(chat) if "b1:show" in str(one.payload)], 20, "the offer"
+    )
+    chat.press(offers[-1].message_id, "b1:show")
+    world.wait_for_send("⏰ kept meanwhile", 20)
     due = world.set_reminder(chat, "welcome back", 3)
     late = world.wait_for_send("⏰ welcome back", 20).at - due
+    until(lambda: not world.unfinished(), 20, "all settled")
     row.figure = f"{late:+.2f} s"
     assert not judge(world).broken()
 
@@ -98,7 +115,9 @@ def test_permanent_refusals_are_one_attempt_and_keep_their_reason(world, row):
     ]
     for name, chat in chats.items():
         chat.say(f"/ping {name}")
-    until(lambda: all(fault.fired for fault in faults) and not world.unfinished(), 20, "the refusals")
+    until(
+        lambda: all(fault.fired for fault in faults) and not world.unfinished(), 20, "the refusals"
+    )
     row.injected = sum(fault.fired for fault in faults)
     row.figure = "1 attempt each"
     assert [fault.fired for fault in faults] == [1, 1, 1]
@@ -113,19 +132,23 @@ def test_a_group_that_became_a_supergroup_is_followed(world, row):
     group = world.api.group(world.bot_id)
     grown = world.api.group(world.bot_id, kind="supergroup", bot_status="administrator")
     world.start()
-    world.set_reminder(group, "in the group", 4)
+    world.set_reminder(group, "gather everybody", 4)
     moved = refusal(
         400, "Bad Request: group chat was upgraded to a supergroup chat",
         parameters={"migrate_to_chat_id": grown.chat_id}, chat_id=group.chat_id, text="⏰",
     )  # fmt: skip
     fault = world.proxy.add(moved)
-    sent = world.wait_for_send("⏰ in the group", 20)
+    sent = world.wait_for_send("⏰ gather everybody", 20)
     until(lambda: not world.unfinished(), 20, "all settled")
-    calls = [call for call in world.proxy.named("sendMessage") if "⏰" in str(call.parameters["text"])]
+    calls = [
+        call for call in world.proxy.named("sendMessage") if "⏰" in str(call.parameters["text"])
+    ]
     row.injected, row.figure = fault.fired, f"{len(calls)} calls"
     assert sent.chat_id == grown.chat_id
     assert len(calls) == 2
-    kept = world.rows("SELECT c.chat_id FROM reminders_reminder r JOIN conversations_chat c ON c.id = r.chat_id")
+    kept = world.rows(
+        "SELECT c.chat_id FROM reminders_reminder r JOIN conversations_chat c ON c.id = r.chat_id"
+    )
     assert [one["chat_id"] for one in kept] == [grown.chat_id], "its reminders moved"
 
 
@@ -133,7 +156,9 @@ def test_a_group_that_became_a_supergroup_is_followed(world, row):
 def test_a_text_telegram_cannot_parse_goes_out_plain_and_once(world, row):
     chat = world.chat()
     world.start()
-    fault = world.proxy.add(refusal(400, "Bad Request: can't parse entities: unexpected end", text="⏰"))
+    fault = world.proxy.add(
+        refusal(400, "Bad Request: can't parse entities: unexpected end", text="⏰")
+    )
     world.set_reminder(chat, "plain", 3)
     sent = world.wait_for_send("⏰ plain", 20)
     until(lambda: not world.unfinished(), 20, "all settled")
@@ -143,13 +168,14 @@ def test_a_text_telegram_cannot_parse_goes_out_plain_and_once(world, row):
     assert not judge(world).broken()
 
 
+@pytest.mark.chaos  # a send that may have arrived is looked for, and sent again after a minute
 @pytest.mark.fault_row(29, "502 with a web page instead of JSON")
 def test_a_502_page_costs_no_message(world, row):
     chat = world.chat()
     world.start()
     fault = world.proxy.add(web_page(502))
     chat.say("/ping over there")
-    world.wait_for_send("pong: over there", 20)
+    world.wait_for_send("pong: over there", 110)
     until(lambda: not world.unfinished(), 20, "all settled")
     calls = len(world.proxy.named("sendMessage"))
     row.injected, row.figure = fault.fired, f"{calls} attempts"

@@ -38,7 +38,9 @@ class Cluster:
 
     def start(self) -> None:
         env = clean_environment(
-            DATA_DIR=str(self._directory), TELEGRAM_BOT_TOKEN="", DJANGO_SETTINGS_MODULE="config.settings"
+            DATA_DIR=str(self._directory),
+            TELEGRAM_BOT_TOKEN="",
+            DJANGO_SETTINGS_MODULE="config.settings",
         )
         file = str(self._directory / "cluster.db")
         command = [sys.executable, "-c", SERVER, file, *map(str, self._ports)]
@@ -76,6 +78,7 @@ def test_a_bot_without_temporal_waits_and_takes_everything_in(world, cluster, ro
     bot.stop()
 
 
+@pytest.mark.chaos
 @pytest.mark.fault_row(11, "Temporal is away while people write 20 reminders")
 def test_reminders_written_while_temporal_is_away_are_all_set(world, cluster, row):
     chats = [world.chat(f"P{number}") for number in range(10)]
@@ -101,8 +104,8 @@ def test_reminders_written_while_temporal_is_away_are_all_set(world, cluster, ro
 def test_after_losing_all_of_temporals_data_every_reminder_is_armed_from_the_rows(world, row):
     chat = world.chat()
     bot = world.start()
-    dues = {f"item {n}": world.set_reminder(chat, f"item {n}", 15 + n) for n in range(4)}
-    for number in range(4):
+    dues = {f"item {n}": world.set_reminder(chat, f"item {n}", 12 + n) for n in range(3)}
+    for number in range(3):
         world.set_reminder(chat, f"far {number}", 86_400)
     bot.stop()
     files = list(bot.directory.glob("temporal.db*"))
@@ -113,11 +116,11 @@ def test_after_losing_all_of_temporals_data_every_reminder_is_armed_from_the_row
     started = time.time()
     running = "WorkflowType='Reminder' AND ExecutionStatus='Running'"
     workflows = world.workflows(bot)
-    until(lambda: workflows.count(running) == 8, 60, "8 workflows")
+    until(lambda: workflows.count(running) == 6, 60, "6 workflows")
     armed = time.time() - started
     late = max(world.wait_for_send(f"⏰ {text}", 40).at - due for text, due in dues.items())
     until(lambda: not world.unfinished(), 20, "all settled")
-    row.figure = f"8 armed after {armed:.1f} s, worst {late:.1f} s late"
+    row.figure = f"6 armed after {armed:.1f} s, worst {late:.1f} s late"
     assert not judge(world).broken()
 
 
@@ -136,6 +139,7 @@ def test_a_rotated_key_strands_no_waiting_reminder(world, row):
     late = world.wait_for_send("⏰ with the old key", 30).at - due
     row.figure = f"{late:+.1f} s"
     assert late <= 10
+    until(lambda: not world.unfinished(), 20, "all settled")
     assert not judge(world).broken()
 
 

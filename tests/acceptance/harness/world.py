@@ -58,7 +58,9 @@ class World:
         """Wait until a launched bot has polled and serves its pages."""
 
         def is_ready() -> bool:
-            assert bot.process.alive, f"it ended ({bot.process.wait(1)}):\n{bot.process.log()[-3000:]}"
+            assert bot.process.alive, (
+                f"it ended ({bot.process.wait(1)}):\n{bot.process.log()[-3000:]}"
+            )
             polls = len(self.proxy.named("getUpdates")) > polls_before
             return polls and bot.ready() in {200, 404}
 

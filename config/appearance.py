@@ -1,0 +1,141 @@
+"""How the admin looks and what its menu offers: words and colours, no rights of its own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+BADGE_UP_TO = 100  # a badge says "99+" rather than count on
+
+_MENU: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
+    ("", (("Dashboard", "dashboard", "index", ""),)),
+    (
+        "Conversations",
+        (
+            ("Conversations", "forum", "conversations_chat_changelist", "conversations.view_chat"),
+            ("Messages", "chat", "conversations_message_changelist", "conversations.view_message"),
+            ("Labels", "label", "conversations_label_changelist", "conversations.view_label"),
+            ("Canned replies", "quickreply", "conversations_cannedreply_changelist",
+             "conversations.view_cannedreply"),
+        ),
+    ),
+    (
+        "Follow-ups",
+        (
+            ("Follow-ups", "alarm", "reminders_reminder_changelist", "reminders.view_reminder"),
+            ("Calendar", "calendar_month", "reminders_calendar", "reminders.view_reminder"),
+            ("Commands", "checklist", "reminders_command_changelist", "reminders.view_command"),
+            ("Broadcasts", "campaign", "reminders_broadcast_changelist",
+             "reminders.view_broadcast"),
+            ("Parser bench", "science", "reminders_bench", "reminders.view_reminder"),
+        ),
+    ),
+    (
+        "The machine",
+        (
+            ("Bots", "smart_toy", "bots_bot_changelist", "bots.view_bot"),
+            ("Updates", "inbox", "bots_update_changelist", "bots.view_update"),
+            ("Audit log", "visibility", "conversations_auditentry_changelist",
+             "conversations.view_auditentry"),
+            ("Users", "person", "auth_user_changelist", "auth.view_user"),
+            ("Groups", "group", "auth_group_changelist", "auth.view_group"),
+        ),
+    ),
+)  # fmt: skip
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the menu: only pages that exist and that this operator may open."""
+    groups = []
+    for title, entries in _MENU:
+        items = [item for entry in entries if (item := _item(request, *entry))]
+        if items:
+            groups.append({"title": title, "items": items})
+    return groups
+
+
+def _item(
+    request: HttpRequest, title: str, icon: str, name: str, permission: str
+) -> dict[str, Any] | None:
+    if permission and not request.user.has_perm(permission):
+        return None
+    try:
+        link = reverse(f"admin:{name}")
+    except NoReverseMatch:
+        return None
+    item: dict[str, Any] = {"title": title, "icon": icon, "link": link}
+    item["active"] = _is_active(request, link, exact=name == "index")
+    if badge := _badge(name):
+        item |= badge
+    return item
+
+
+def _is_active(request: HttpRequest, link: str, *, exact: bool) -> bool:
+    return request.path == link if exact else request.path.startswith(link)
+
+
+def _badge(name: str) -> dict[str, Any] | None:
+    from conversations.desk.filters import troubled_messages  # models load after the settings
+    from conversations.models import Chat
+
+    if name == "conversations_chat_changelist":
+        rows, variant = Chat.objects.filter(unread__gt=0), "primary"
+    elif name == "conversations_message_changelist":
+        rows, variant = troubled_messages(), "danger"  # type: ignore[assignment]
+    else:
+        return None
+    count = rows.order_by()[:BADGE_UP_TO].count()
+    if not count:
+        return None
+    words = f"{BADGE_UP_TO - 1}+" if count >= BADGE_UP_TO else str(count)
+    return {"badge": _Words(words), "badge_variant": variant}
+
+
+class _Words:
+    """A badge's text; the theme would take a plain `str` for a callback's name."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def _static(path: str) -> str:
+    from django.templatetags.static import static  # settings are not complete before this
+
+    return static(path)
+
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Reminder bot",
+    "SITE_HEADER": "Reminder bot",
+    "SITE_SYMBOL": "notifications_active",
+    "SITE_URL": None,
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "LOGIN": {"form": "config.signin.SignInForm"},
+    "DASHBOARD_CALLBACK": "config.dashboard.dashboard",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: _static("desk/icon.svg")}
+    ],
+    "STYLES": [lambda request: _static("desk/desk.css")],
+    "SCRIPTS": [lambda request: _static("desk/desk.js")],
+    "BORDER_RADIUS": "8px",
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97.7% .013 236.62)",
+            "100": "oklch(95.1% .026 236.824)",
+            "200": "oklch(90.1% .058 230.902)",
+            "300": "oklch(82.8% .111 230.318)",
+            "400": "oklch(74.6% .16 232.661)",
+            "500": "oklch(64% .169 237.323)",
+            "600": "oklch(54% .158 241.966)",
+            "700": "oklch(48% .134 242.749)",
+            "800": "oklch(42% .11 240.79)",
+            "900": "oklch(37% .09 240.876)",
+            "950": "oklch(29.3% .066 243.157)",
+        },
+    },
+    "SIDEBAR": {"show_search": False, "navigation": navigation},
+}

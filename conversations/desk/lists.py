@@ -1,0 +1,146 @@
+"""The other lists of the desk: messages, the audit log, labels and canned replies."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+from unfold.paginator import InfinitePaginator
+from unfold.views import ChangeList
+
+from conversations.desk import search
+from conversations.desk.messagefilters import Cause, Outcome, Since, Source, Way
+from conversations.desk.redact import may_read, snippet
+from conversations.models import Message
+from conversations.templatetags.desk import clock
+
+
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
+    """Rows that the product writes: operators look at them and change none."""
+
+    actions = None
+    list_fullwidth = True
+    list_filter_sheet = True
+    show_full_result_count = False
+    paginator = InfinitePaginator  # counting a million rows is not worth a page number
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MessageList(ChangeList):  # type: ignore[misc]
+    """Gives each row of a page the words this operator may see."""
+
+    result_list: list[Any]
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch the page and cut its texts short."""
+        super().get_results(request)
+        readable = may_read(request.user)
+        self.result_list = rows = list(self.result_list)
+        for row in rows:
+            row.words = snippet(row.text, readable=readable, length=120) or f"[{row.kind}]"
+
+
+class MessageAdmin(ReadOnlyAdmin):
+    """Every message of every chat; a row leads to its place in the transcript."""
+
+    list_display = ("said", "who", "outcome", "when")
+    list_filter = (Outcome, Way, Source, Since, Cause)
+    list_select_related = ("chat",)
+    list_per_page = 25
+    search_fields = ("text",)
+    search_help_text = search.HELP
+    ordering = ("-pk",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Message], search_term: str
+    ) -> tuple[QuerySet[Message], bool]:
+        """Search texts, with `chat:` and `state:`."""
+        if not search_term.strip():
+            return queryset, False
+        found = search.read(search_term)
+        return search.messages(queryset, found, readable=may_read(request.user)), False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[MessageList]:
+        """Show texts only to those who may read them."""
+        return MessageList
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Lead to the message's place in its transcript."""
+        row = get_object_or_404(Message, pk=int(object_id) if object_id.isdecimal() else 0)
+        url = reverse("admin:conversations_chat_change", args=[row.chat_id])
+        return HttpResponseRedirect(f"{url}?at={row.pk}#m{row.pk}")
+
+    @admin.display(description="Message")
+    def said(self, row: Message) -> SafeString:
+        """Return the first words and which way they went."""
+        return self._column("said", row)
+
+    @admin.display(description="Conversation", ordering="chat__title")
+    def who(self, row: Message) -> str:
+        """Return the chat's name."""
+        return str(row.chat)
+
+    @admin.display(description="Outcome")
+    def outcome(self, row: Message) -> SafeString:
+        """Return what became of it."""
+        return self._column("outcome", row)
+
+    @admin.display(description="When", ordering="created_at")
+    def when(self, row: Message) -> SafeString:
+        """Return when it was written."""
+        return self._column("when", row)
+
+    def _column(self, name: str, row: Message) -> SafeString:
+        return render_to_string(f"admin/conversations/message/columns/{name}.html", {"row": row})
+
+
+class AuditAdmin(ReadOnlyAdmin):
+    """Who did what and who looked at what."""
+
+    list_display = ("when", "actor_name", "verb", "chat", "details")
+    list_filter = ("verb",)
+    list_select_related = ("chat",)
+    search_fields = ("actor_name", "verb")
+    ordering = ("-pk",)
+    list_display_links = None
+
+    @admin.display(description="When", ordering="at")
+    def when(self, entry: Any) -> SafeString | str:
+        """Return the time, in UTC."""
+        return clock(entry.at, form="j M Y, H:i:s")
+
+
+class LabelAdmin(ModelAdmin):  # type: ignore[misc]
+    """Labels for chats."""
+
+    list_display = ("name", "colour")
+
+
+class CannedReplyAdmin(ModelAdmin):  # type: ignore[misc]
+    """Texts operators send often."""
+
+    list_display = ("title", "beginning")
+
+    @admin.display(description="Text")
+    def beginning(self, reply: Any) -> str:
+        """Return the first words."""
+        return snippet(reply.text, readable=True)

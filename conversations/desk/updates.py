@@ -1,0 +1,161 @@
+"""The updates log: everything Telegram handed over, what became of it, and how to hand it over again."""
+
+import json
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from bots.models import Update
+from bots.states import state_in
+from bots.telegram import WANTED_UPDATES
+from conversations.desk.filters import Choice
+from conversations.desk.lists import ReadOnlyAdmin
+from conversations.desk.messagefilters import Since
+from conversations.desk.redact import may_read
+from conversations.models import Chat
+from conversations.operators import audit
+from conversations.replay import replay
+from conversations.templatetags.desk import clock
+
+CHANGE = "bots.change_update"
+
+
+class Received(Since):
+    """Updates of the last hours."""
+
+    column = "received_at"
+
+
+class Fate(Choice):
+    """Updates by what became of them."""
+
+    title = "state"
+    parameter_name = "fate"
+    choices_shown = (
+        ("waiting", "Not answered yet"),
+        ("answered", "Answered"),
+        ("poison", "Set aside"),
+        ("trouble", "With an error"),
+        ("repeated", "Came more than once"),
+    )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Update]) -> QuerySet[Update]:
+        match self.value():
+            case "waiting":
+                return queryset.filter(state_in("received", "handed_over"))
+            case "answered" | "poison":
+                return queryset.filter(state=self.value())
+            case "trouble":
+                return queryset.exclude(error="")
+            case "repeated":
+                return queryset.filter(repeats__gt=0)
+        return queryset
+
+
+class Kind(Choice):
+    """Updates by kind; named here, because asking a large table for its kinds takes long."""
+
+    title = "kind"
+    parameter_name = "kind"
+    choices_shown = tuple(
+        (name, name.replace("_", " "))
+        for name in (*WANTED_UPDATES, "chat_member", "chat_join_request", "poll")
+    )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Update]) -> QuerySet[Update]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class UpdateAdmin(ReadOnlyAdmin):
+    """What Telegram handed over. The JSON holds people's words: only for those who may read them."""
+
+    list_display = ("update_id", "kind", "verdict", "state", "answer_time", "chat_id", "received")
+    list_filter = (Fate, Received, Kind)
+    list_per_page = 25
+    search_fields = ("=update_id", "=chat_id")
+    search_help_text = "An update id or a chat id."
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Update]:
+        """Leave the JSON where it is until one is opened."""
+        rows: QuerySet[Update] = super().get_queryset(request)
+        return rows.defer("payload")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address of a replay."""
+        view = self.admin_site.admin_view(self.replay_view)
+        own = path("<int:pk>/replay/", view, name="bots_update_replay")
+        rest: list[URLPattern] = super().get_urls()
+        return [own, *rest]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show one update."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(Update, pk=int(object_id) if object_id.isdecimal() else 0)
+        readable = may_read(request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Update {row.update_id}",
+            "update": row,
+            "chat": Chat.objects.filter(bot=row.bot_id, chat_id=row.chat_id or 0).first(),
+            "payload": json.dumps(row.payload, indent=2, ensure_ascii=False) if readable else "",
+            "may_replay": request.user.has_perm(CHANGE),
+        }
+        return TemplateResponse(request, "admin/bots/update/page.html", context)
+
+    def replay_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Hand one update over again; its key makes a second effect impossible."""
+        return _replay(request, pk)
+
+    @admin.display(description="Repeats")
+    def verdict(self, row: Update) -> SafeString:
+        """Return whether Telegram sent it more than once; repeats have no effect."""
+        return self._column("verdict", row)
+
+    @admin.display(description="Answered in")
+    def answer_time(self, row: Update) -> str:
+        """Return the time from its arrival to the answer's commit, in milliseconds."""
+        spent = answered_in(row)
+        return "–" if spent is None else f"{spent:,} ms"
+
+    @admin.display(description="Received (UTC)", ordering="received_at")
+    def received(self, row: Update) -> SafeString | str:
+        """Return when it was stored."""
+        return clock(row.received_at, form="j M, H:i:s")
+
+    def _column(self, name: str, row: Update) -> SafeString:
+        return render_to_string(f"admin/bots/update/columns/{name}.html", {"update": row})
+
+
+def answered_in(row: Update) -> int | None:
+    """Return the milliseconds from arrival to answer, or None while there is none."""
+    if row.answered_at is None:
+        return None
+    return round((row.answered_at - row.received_at).total_seconds() * 1000)
+
+
+@require_POST
+def _replay(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    row = get_object_or_404(Update, pk=pk)
+    told = replay(row)
+    audit(request.user, "replayed", None, update=row.pk)
+    messages.success(request, told)
+    return HttpResponseRedirect(reverse("admin:bots_update_change", args=[pk]))

@@ -1,0 +1,18 @@
+"""Everything about reminders on the operators' desk."""
+
+from django.contrib import admin
+
+from conversations.desk.panels import desk
+from reminders.desk import later
+from reminders.desk.broadcasts import BroadcastAdmin
+from reminders.desk.listing import ReminderAdmin
+from reminders.desk.log import CommandAdmin
+from reminders.models import Broadcast, Command, Reminder
+
+admin.site.register(Reminder, ReminderAdmin)
+admin.site.register(Command, CommandAdmin)
+admin.site.register(Broadcast, BroadcastAdmin)
+desk.add_below_reply(later.SEND_LATER)
+desk.add_tab(later.PLANNED)
+desk.next_up = later.next_up
+desk.origins = later.origins

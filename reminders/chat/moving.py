@@ -1,0 +1,57 @@
+"""What a new time zone of a chat does to the reminders that are already set."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from conversations.models import Chat
+from reminders import schedule
+from reminders.arming import arm
+from reminders.changing import ALIVE
+from reminders.localise import localise
+from reminders.models import Reminder
+from reminders.recurrence import Schedule, first_after
+
+
+def keep_instants(chat: Chat, zone: str) -> None:
+    """Give reminders made before any zone was known this zone, each at the instant it was set for."""
+    for reminder in Reminder.objects.filter(chat=chat, state__in=ALIVE, timezone="UTC"):
+        start = datetime.fromisoformat(reminder.start_local).replace(tzinfo=UTC)
+        wall = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        Reminder.objects.filter(pk=reminder.pk).update(timezone=zone, start_local=wall.isoformat())
+
+
+def on_old_time(chat: Chat, before: str) -> QuerySet[Reminder]:
+    """Return what still waits on the time of the zone before and has a time of day."""
+    waiting = Reminder.objects.filter(chat=chat, state__in=ALIVE, timezone=before)
+    return waiting.exclude(rules=[], after_done__isnull=True)
+
+
+def move_walls(chat: Chat, before: str, actor: str) -> int:
+    """Move what repeats to the chat's zone, at the same time of day; return how many moved."""
+    return sum(_move(reminder, chat, actor) for reminder in on_old_time(chat, before))
+
+
+def _move(reminder: Reminder, chat: Chat, actor: str) -> bool:
+    now = timezone.now()
+    start, old = datetime.fromisoformat(reminder.start_local), reminder.timezone
+    reminder.chat = chat
+    fields: dict[str, object] = {"timezone": chat.timezone}
+    if reminder.rules:
+        found = first_after(Schedule(tuple(reminder.rules), start, chat.timezone), now)
+        due = found.due if found else None
+    elif reminder.due_at:
+        wall = reminder.due_at.astimezone(reminder.zone).replace(tzinfo=None)
+        due = localise(wall, ZoneInfo(chat.timezone))[0]
+    else:
+        due = None
+    if due is not None:
+        reminder.timezone = chat.timezone
+        fields |= schedule.first_fields(reminder, due, now)
+    if not reminder.change(**fields):
+        return False
+    reminder.note("moved", actor=actor, before=old, zone=chat.timezone)
+    arm(reminder)
+    return True

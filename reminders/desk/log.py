@@ -1,0 +1,139 @@
+"""The log of orders: every one of them, and each batch with its exact result."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+from unfold.admin import ModelAdmin
+
+from reminders import operators
+from reminders.desk.columns import pill
+from reminders.models import Command
+from reminders.verbs import VERBS
+
+SHOWN = 200
+
+
+def label_of(command: Command) -> str:
+    """Return the order's verb in words."""
+    verb = VERBS.get(command.verb)
+    return str(verb.label) if verb else command.verb.replace("_", " ").capitalize()
+
+
+def stage_pill(command: Command) -> str:
+    """Return how far it has come."""
+    return pill("armed" if command.is_armed else command.state, command.stage)
+
+
+class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
+    """Every order of every operator; read only."""
+
+    list_display = (
+        "at",
+        "actor_name",
+        "what",
+        "reminder_link",
+        "stage_now",
+        "reason",
+        "batch_link",
+    )
+    list_display_links = None
+    list_filter = ("state", "verb", "refusal")
+    list_select_related = ("reminder__chat",)
+    list_per_page = 50
+    list_fullwidth = True
+    show_full_result_count = False
+    date_hierarchy = "requested_at"
+    search_fields = ("actor_name", "reason")
+    search_help_text = gettext_lazy("Who, or a reason")
+    actions = None
+
+    class Media:
+        css: ClassVar = {"all": ["reminders/desk.css"]}
+        js: ClassVar = ["reminders/desk.js"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(show_batch)
+        own = [path("batch/<uuid:batch>/", view, name="reminders_command_batch")]
+        return [*own, *super().get_urls()]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Command]:
+        rows: QuerySet[Command] = super().get_queryset(request)
+        return rows.order_by("-requested_at", "-pk")
+
+    @admin.display(description=gettext_lazy("Requested"), ordering="requested_at")
+    def at(self, command: Command) -> str:
+        """When, to the second."""
+        return f"{command.requested_at:%d %b %Y, %H:%M:%S} UTC"
+
+    @admin.display(description=gettext_lazy("Order"), ordering="verb")
+    def what(self, command: Command) -> str:
+        """The verb."""
+        return label_of(command)
+
+    @admin.display(description=gettext_lazy("Reminder"))
+    def reminder_link(self, command: Command) -> str:
+        """A link to the reminder."""
+        if command.reminder is None:
+            return "–"
+        url = reverse("admin:reminders_reminder_change", args=[command.reminder.pk])
+        name = f"#{command.reminder.number} · {command.reminder.chat}"
+        return format_html('<a class="fu-link" href="{}">{}</a>', url, name)
+
+    @admin.display(description=gettext_lazy("State"), ordering="state")
+    def stage_now(self, command: Command) -> str:
+        """How far it has come."""
+        return stage_pill(command)
+
+    @admin.display(description=gettext_lazy("Batch"))
+    def batch_link(self, command: Command) -> str:
+        """A link to the batch's result."""
+        url = reverse("admin:reminders_command_batch", args=[command.batch])
+        return format_html('<a class="fu-link" href="{}">{}</a>', url, str(command.batch)[:8])
+
+
+@require_GET
+def show_batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Show what became of one batch, exactly."""
+    if not request.user.has_perm("reminders.view_command"):
+        raise PermissionDenied
+    rows = (
+        Command.objects.filter(batch=batch)
+        .select_related("reminder__chat")
+        .order_by("-state", "pk")
+    )
+    commands = list(rows[:SHOWN])
+    if not commands:
+        raise Http404
+    states = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Result"),
+        "opts": Command._meta,  # noqa: SLF001  # Django documents it
+        "first": commands[0],
+        "verb": label_of(commands[0]),
+        "tally": operators.tally(batch),
+        "rows": [{"command": each, "pill": stage_pill(each)} for each in commands],
+        "total": sum(states.values()),
+        "waiting": states.get(Command.State.REQUESTED, 0),
+        "shown": SHOWN,
+    }
+    return TemplateResponse(request, "admin/reminders/batch.html", context)

@@ -1,0 +1,99 @@
+"""The questions operators ask of the follow-ups, each one filter: what is due, late, failed, stuck."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conversations.models import Chat
+from reminders.models import Delivery, Reminder
+
+OVERDUE = timedelta(seconds=60)  # later than this, something holds it up
+Rows = QuerySet[Reminder]
+_State = Reminder.State
+COUNTED_TO = (
+    1_000  # beyond it a count says "999+": an exact one would cost the page more than it tells
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A filter with a name; `warns` marks what should be empty."""
+
+    name: str
+    label: Any
+    narrow: Callable[[Rows], Rows]
+    warns: bool = False
+
+
+def _waiting(rows: Rows) -> Rows:
+    return rows.filter(state__in=[_State.ACTIVE, _State.PAUSED])
+
+
+def _soon(rows: Rows) -> Rows:
+    now = timezone.now()
+    return rows.filter(state=_State.ACTIVE, fire_at__lte=now + timedelta(hours=1), fire_at__gt=now)
+
+
+def _overdue(rows: Rows) -> Rows:
+    return rows.filter(state=_State.ACTIVE, fire_at__lt=timezone.now() - OVERDUE)
+
+
+def last_delivery_was(state: str) -> Exists:
+    """Return the condition that the newest delivery of a reminder ended so."""
+    last = Delivery.objects.filter(reminder=OuterRef("reminder")).order_by("-claimed_at", "-pk")
+    ended = Delivery.objects.filter(reminder=OuterRef("pk"), state=state)
+    return Exists(ended.filter(pk=last.values("pk")[:1]))
+
+
+def _ended(state: str) -> Callable[[Rows], Rows]:
+    candidates = Delivery.objects.filter(state=state).values("reminder")
+    return lambda rows: rows.filter(Q(pk__in=candidates), last_delivery_was(state))
+
+
+def _failed(rows: Rows) -> Rows:
+    candidates = Delivery.objects.filter(state=Delivery.State.FAILED).values("reminder")
+    failed = Q(pk__in=candidates) & Q(last_delivery_was(Delivery.State.FAILED))
+    return rows.filter(Q(state=_State.FAILED) | failed)
+
+
+def _nagging(rows: Rows) -> Rows:
+    return rows.filter(state=_State.ACTIVE, fire_kind=Reminder.Fire.NAG)
+
+
+def _blocked(rows: Rows) -> Rows:
+    closed = Chat.objects.exclude(state=Chat.State.ACTIVE)
+    return _waiting(rows).filter(chat__in=closed.values("pk"))
+
+
+def _drifted(rows: Rows) -> Rows:
+    known_late = timezone.now() - timedelta(seconds=3)
+    unread = Reminder.objects.filter(armed_revision__lt=F("revision"), updated_at__lt=known_late)
+    late = Reminder.objects.filter(state=_State.ACTIVE, fire_at__lt=timezone.now() - OVERDUE)
+    return _waiting(rows).filter(Q(pk__in=unread.values("pk")) | Q(pk__in=late.values("pk")))
+
+
+QUESTIONS = {
+    question.name: question
+    for question in (
+        Question("waiting", _("Waiting"), _waiting),
+        Question("soon", _("Due in 1 h"), _soon),
+        Question("overdue", _("Overdue"), _overdue, warns=True),
+        Question("failed", _("Failed"), _failed, warns=True),
+        Question("unknown", _("Unknown"), _ended(Delivery.State.UNKNOWN), warns=True),
+        Question("nagging", _("Nagging"), _nagging),
+        Question("paused", _("Paused"), lambda rows: rows.filter(state=_State.PAUSED)),
+        Question("blocked", _("Blocked chat"), _blocked),
+        Question("drifted", _("Drifted"), _drifted, warns=True),
+    )
+}
+
+
+def count(question: Question) -> str:
+    """Return how many there are, "999+" when there are more."""
+    found = question.narrow(Reminder.objects.all()).order_by()[:COUNTED_TO].count()
+    return f"{COUNTED_TO - 1}+" if found >= COUNTED_TO else str(found)

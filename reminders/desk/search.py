@@ -1,0 +1,83 @@
+"""One search box: words, and `state: chat: due: error:` to narrow them down."""
+
+import re
+import shlex
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reminders.models import Delivery, Reminder
+
+HELP = _("Words or #number; state:paused chat:anna due:<1h error:timeout")
+LONGEST = 300
+_SPAN = re.compile(r"([<>])?=?(\d{1,6})([smhdw])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+Rows = QuerySet[Reminder]
+
+
+def search(rows: Rows, typed: str, *, readable: bool) -> Rows:
+    """Return the rows that match everything typed; without the right to read, texts never match."""
+    for part in _parts(typed):
+        name, colon, value = part.partition(":")
+        narrow = _QUALIFIERS.get(name.lower()) if colon and value else None
+        rows = narrow(rows, value) if narrow else rows.filter(_word(part, readable=readable))
+    return rows
+
+
+def _parts(typed: str) -> list[str]:
+    try:
+        return shlex.split(typed[:LONGEST])
+    except ValueError:  # a quote that is not closed
+        return typed[:LONGEST].split()
+
+
+def _word(word: str, *, readable: bool) -> Q:
+    found = Q(chat__title__icontains=word) | Q(chat__username__icontains=word.lstrip("@"))
+    number = word.removeprefix("#")
+    if number.isascii() and number.isdecimal() and len(number) < 10:
+        found |= Q(number=int(number))
+    if readable:
+        found |= Q(text__icontains=word)
+    return found
+
+
+def _state(rows: Rows, value: str) -> Rows:
+    value = value.lower()
+    if value in Reminder.State.values:
+        return rows.filter(state=value)
+    if value in Delivery.State.values:
+        return rows.filter(pk__in=Delivery.objects.filter(state=value).values("reminder"))
+    return rows.none()
+
+
+def _chat(rows: Rows, value: str) -> Rows:
+    value = value.lstrip("@")
+    found = Q(chat__title__icontains=value) | Q(chat__username__icontains=value)
+    digits = value.lstrip("-")
+    if digits.isascii() and digits.isdecimal() and len(digits) < 18:
+        found |= Q(chat__chat_id=int(value)) if value.count("-") < 2 else Q()
+    return rows.filter(found)
+
+
+def _due(rows: Rows, value: str) -> Rows:
+    """Narrow to what fires within a span (`<1h`), after it (`>2d`), or is late (`late`)."""
+    now = timezone.now()
+    if value.lower() in {"late", "overdue"}:
+        return rows.filter(state=Reminder.State.ACTIVE, fire_at__lt=now)
+    match = _SPAN.fullmatch(value.lower())
+    if match is None:
+        return rows.none()
+    limit = now + timedelta(seconds=min(int(match[2]) * _SECONDS[match[3]], 10**9))
+    if match[1] == ">":
+        return rows.filter(fire_at__gt=limit)
+    return rows.filter(fire_at__lte=limit)
+
+
+def _error(rows: Rows, value: str) -> Rows:
+    wrong = Q(reason__icontains=value) | Q(message__error__icontains=value)
+    return rows.filter(pk__in=Delivery.objects.filter(wrong).values("reminder"))
+
+
+_QUALIFIERS = {"state": _state, "chat": _chat, "due": _due, "error": _error}
