@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from reminders.when.fields import Clock, Date, Duration
+from reminders.when.entries import forms, fraction, holiday
+from reminders.when.fields import Clock
 from reminders.when.misspellings import slips
 from reminders.when.numbers import Values, of_count, of_number, shapes
 from reminders.when.table import Table
@@ -20,7 +21,6 @@ _SIGNS = {
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
 _END = 200  # tokens read at either end of a message; keeps the longest within milliseconds
-_ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
 
 
 @dataclass(slots=True)
@@ -34,19 +34,6 @@ class Item:
     text: str
     possessive: bool = False
     indefinite: bool = False  # begins with "a": "a day", "one day"
-
-
-def forms(entry: str) -> Iterable[str]:
-    """Return the forms of a table entry, endings spelled out."""
-    for form in entry.split(","):
-        stack = [form.strip()]
-        while stack:
-            word = stack.pop()
-            match = _ENDINGS.match(word)
-            if match:
-                stack.extend(match[1] + ending + match[3] for ending in match[2].split("|"))
-            elif word:
-                yield word
 
 
 class Lexicon:
@@ -89,7 +76,7 @@ class Lexicon:
         self._enter("PARTS", table.part_plurals)
         self._enter("NAMED_CLOCK", {Clock(h, m, meridiem="24", part=p): w
                                     for (h, m, p), w in table.clocks.items()})  # fmt: skip
-        self._enter("HOLIDAY", {_holiday(key): w for key, w in table.holidays.items()})
+        self._enter("HOLIDAY", {holiday(key): w for key, w in table.holidays.items()})
         self._enter("LETTER_UNIT", table.glued_units)
         for name, entry in table.classes.items():
             self._enter(name, {True: entry})
@@ -99,6 +86,8 @@ class Lexicon:
     def is_weak(self, text: str) -> bool:
         """Return whether `text` is one of the words that are more often something else."""
         *before, last = text.split() or [""]
+        if text.lower() in self._weak:
+            return True
         return last.lower() in self._weak and all(word.lower() in self._unsaying for word in before)
 
     def _near_words(self, table: Table) -> dict[str, str]:
@@ -155,7 +144,7 @@ class Lexicon:
             if token.glued and before and before.text in ("$", "€", "£", "#", "№"):
                 values = {}
         elif token.kind == "fraction":
-            values = {"FRACTION": _fraction(token.text)}
+            values = {"FRACTION": fraction(token.text)}
         elif token.kind == "meridiem":
             values = {"MERIDIEM": token.text[0] + "m"}
         elif token.kind == "iso":
@@ -197,25 +186,6 @@ class Lexicon:
 
 _OTHERS = ("FRACTION", "MERIDIEM", "SUFFIX", "TIMESTAMP")
 _FORGIVEN = {"WEEKDAY", "WEEKDAYS", "MONTH", "DAYWORD", "PART", "TODAYPART", "UNIT", "PARTS"}
-
-
-def _fraction(folded: str) -> float:
-    """Return the value of a sign such as ¾, which folding has spelled out."""
-    one, _, two = folded.partition("\u2044")
-    return int(one) / int(two)
-
-
-def _holiday(key: tuple[Any, ...]) -> Date:
-    """Return the date of a holiday: see `holidays` of a table for the shapes of its key."""
-    if key[0] == "easter":
-        return Date(easter=key[1])
-    if key[0] == "near":
-        return Date(month=key[1], day=key[2], near=(key[3], key[4]))
-    if len(key) == 2:
-        return Date(month=key[0], day=key[1])
-    month, nth, weekday, *later = key
-    shift = Duration(days=later[0]) if later else None
-    return Date(month=month, nth=nth, weekday=weekday, shift=shift)
 
 
 def _ends(tokens: list[Token]) -> list[Token]:

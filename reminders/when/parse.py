@@ -1,34 +1,26 @@
 """The way into understanding: a message, the time and the sender's habits in; a meaning out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from reminders.recurrence import BadRule, Schedule, first_after, validate
+from reminders.recurrence import BadRule, Schedule, first_after
 from reminders.when import instant as instants
 from reminders.when import series as recurrences
 from reminders.when.calendar import NoSuchDateError, Today, TooFarError, ahead, aware
 from reminders.when.fields import Moment, Series
 from reminders.when.languages import CODES, code_of, language
 from reminders.when.languages import day_first as reads_day_first
+from reminders.when.limits import FARTHEST, refusal
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
+from reminders.when.plain import bare_clock, plain_moment
 from reminders.when.plan import SECONDS, plan
-from reminders.when.reading import ReadText, bare_clock, plain_moment, read
+from reminders.when.reading import ReadText, read
 from reminders.when.tokens import LONGEST
 
-SHORTEST_REPEAT = 300  # seconds
-FARTHEST = timedelta(days=5 * 366)
 NAG_EVERY = 300  # seconds, where the message names no interval
 _MARGIN = 2  # characters by which English must explain more than the sender's own language
-# A rule that surely matches, and no more than once an hour: walking it would tell nothing.
-_SOUND = re.compile(
-    r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d{1,2})?"
-    r"(?:;BYDAY=(?:-1|[1-4])?[A-Z]{2}(?:,[A-Z]{2})*|;BYMONTHDAY=(?:1?\d|2[0-8]|-1))?"
-    r"(?:;BYHOUR=\d+(?:,\d+)*;BYMINUTE=\d+)?(?:;COUNT=\d+)?"
-)
-_UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def parse(
@@ -212,7 +204,7 @@ def _recurring(
         time_given=first.time_given,
         clamped=first.clamped,
     )
-    refused = _refusal(found, base, readings, today)
+    refused = refusal(series.repeat, base, readings, today)
     if refused is not None:
         return refused
     if series.after_done:
@@ -237,26 +229,3 @@ def _first_due(made: recurrences.Recurrence, today: Today) -> datetime:
     except BadRule:  # it will be refused with its reason
         return due
     return later.local if later else due
-
-
-def _refusal(
-    found: ReadText, base: Meaning, readings: tuple[Reading, ...], today: Today
-) -> Meaning | None:
-    series = found.request.series
-    repeat = series.repeat if series else None
-    refused = replace(base, kind=Kind.REFUSED, readings=readings)
-    if repeat and repeat.unit in _UNIT_SECONDS:
-        seconds = (repeat.every or 1) * _UNIT_SECONDS[repeat.unit]
-        if seconds < SHORTEST_REPEAT:
-            details: Details = (("seconds", seconds), ("least", SHORTEST_REPEAT))
-            return replace(refused, problem="too_frequent", details=details)
-    if readings[0].due - aware(today.now, today.zone) > FARTHEST:
-        return replace(refused, problem="too_far", details=(("years", 5),))
-    try:
-        for reading in readings:
-            if len(reading.rules) == 1 and _SOUND.fullmatch(reading.rules[0]):
-                continue
-            validate(reading.rules, reading.due.replace(tzinfo=None))
-    except BadRule as bad:
-        return replace(refused, problem=bad.code, details=tuple(bad.values.items()))
-    return None

@@ -8,7 +8,7 @@ from reminders.rules import read_rule
 from reminders.walk import walk
 from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Today, add, at
 from reminders.when.fields import Clock, Repeat, duration
-from reminders.when.instant import clock_choices
+from reminders.when.instant import WAKING, clock_choices
 from reminders.when.meaning import Details
 from reminders.when.plan import SECONDS, Plan
 from reminders.when.rules import DAYS, FREQUENCIES, day_rule
@@ -71,7 +71,9 @@ def _times(made: Plan, mode: int | None) -> list[tuple[time, ...]]:
     choices = [clock_choices(clock, mode) for clock in clocks]
     readings = max(len(c) for c in choices)
     picked = [[c[min(n, len(c) - 1)] for c in choices] for n in range(readings)]
-    return [tuple(sorted({_time(c) for c in one})) for one in picked]
+    readings_of = [tuple(sorted({_time(c) for c in one})) for one in picked]
+    waking = [one for one in readings_of if all(t.hour in WAKING for t in one)]
+    return waking if len(waking) == 1 else readings_of
 
 
 def _time(clock: Clock) -> time:

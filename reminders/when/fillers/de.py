@@ -5,7 +5,8 @@ from reminders.when.table import Fillers
 FILLERS = Fillers(
     openers=(
         r"(?:erinnerst|weckst|informierst) du mich(?: bitte)?(?: daran| dran)?(?:,? dass)?"
-        r"|lass(?:t)? mich (?:bitte )?(?:nicht|nie) vergessen|denk(?:e)?(?: bitte)?(?: daran| dran)?"
+        r"|lass(?:t)? mich (?:bitte )?(?:nicht|nie) vergessen|denk(?:e)?(?: bitte)?(?: daran|"
+        r" dran)?"
         r"|ich (?:möchte|will|würde gern(?:e)?)(?: (?:daran|dran))? erinnert werden"
         r"|(?:muss|soll|sollte|will|möchte|darf) (?:ich|man)|(?:müssen|sollen|sollten) wir"
         r"|wir (?:müssen|sollen|sollten)|ich darf nicht vergessen|"

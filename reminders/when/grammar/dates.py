@@ -11,6 +11,7 @@ YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
 
 
 def year_of(f: Found) -> int | None:
+    """Return the year that YEAR matched, if any."""
     short: int | None = f.get("short")
     year: int | None = f.get("year")
     return year if short is None else 2000 + short

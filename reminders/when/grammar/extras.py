@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from reminders.when.fields import Bound, Date, Duration, Moment, Series
 from reminders.when.grammar.clocks import with_meridiem
+from reminders.when.grammar.intervals import of_length
 from reminders.when.grammar.moments import as_clock
-from reminders.when.grammar.repeats import of_length
 from reminders.when.meaning import Nag
 from reminders.when.pattern import Found, Rule
 
@@ -87,6 +87,8 @@ EXTRAS = [
          "month:MONTH", lambda f: _month_bound(f, "start")),
     Rule("BOUND", "COMMA? (?:STARTING FROM?|FROM) (?:ON|THE)* "
          "start:MOMENT", lambda f: Bound(start=f["start"])),
+    Rule("BOUND", "(?:^|COMMA) STARTS (?:ON|THE|FROM)* start:MOMENT", lambda f: Bound(
+        start=f["start"])),
     Rule("BOUND", "(?:FROM|BETWEEN) start:MOMENT (?:UPTO|UNTIL|AND|DASH) (?:ON|THE)* end:MOMENT",
          lambda f: _between(f)),
     Rule("BOUND", "BETWEEN both:MOMENT", lambda f: _pair(f["both"])),
@@ -94,7 +96,6 @@ EXTRAS = [
 
 
 def _month_bound(f: Found, side: str) -> Bound:
-
     moment = Moment(date=Date(month=f["month"]))
     return Bound(end=moment) if side == "end" else Bound(start=moment)
 

@@ -4,7 +4,9 @@ from reminders.when.grammar.clocks import CLOCKS
 from reminders.when.grammar.dates import DATES
 from reminders.when.grammar.durations import DURATIONS, NUMBERS, SUMS
 from reminders.when.grammar.extras import ALERTS, EXTRAS, SERIES_HOURS, WINDOWS
+from reminders.when.grammar.intervals import INTERVALS
 from reminders.when.grammar.moments import BARE_HOURS, MOMENTS, ZONES
+from reminders.when.grammar.offsets import OFFSETS
 from reminders.when.grammar.periods import BESIDE_DATES, PERIODS
 from reminders.when.grammar.repeats import REPEATS
 
@@ -12,9 +14,9 @@ LEVELS = (
     NUMBERS,
     CLOCKS + DURATIONS,
     ALERTS + SUMS + ZONES,
-    WINDOWS + REPEATS + DATES + PERIODS,
+    WINDOWS + INTERVALS + REPEATS + DATES + PERIODS,
     BESIDE_DATES,
-    MOMENTS,
+    OFFSETS + MOMENTS,
     BARE_HOURS + SERIES_HOURS,
     EXTRAS,
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from reminders.when.fields import Clock, Date, Duration, Moment, duration
+from reminders.when.fields import Clock, Date, Moment
 from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.pattern import Found, Rule
 
@@ -48,15 +48,6 @@ def _date(f: Found) -> Moment:
     return Moment(date=f.get("date") or f["dash"], clocks=(Clock(part=part),) if part else ())
 
 
-def _part_beside(f: Found) -> Moment | None:
-    """Build "the night before christmas"."""
-    date: Date = f["date"]
-    if date.shift or date.near:
-        return None
-    shift = duration(-1 if f.has("before") else 1, "day")
-    return Moment(date=replace(date, shift=shift), clocks=(Clock(part=f["part"]),))
-
-
 def _day_word(f: Found) -> Moment:
     part = f.get("part")
     return Moment(date=Date(offset=f["day"]), clocks=(Clock(part=part),) if part else ())
@@ -82,63 +73,6 @@ def _clock_today(f: Found) -> Moment | None:
 def _hour_on(f: Found) -> Moment:
     clock = f.get("clock") or f.get("clock2") or as_clock({"HOUR": f.get("hour")})
     return Moment(date=Date(offset=f["day"]), clocks=(clock,) if clock else ())
-
-
-def _shifted_clock(f: Found) -> Moment | None:
-    clock: Clock = f["clock"]
-    seconds = f["length"].approximate_seconds * (-1 if f.has("before") else 1)
-    if clock.hour is None or abs(seconds) >= 86400 or seconds % 60:
-        return None
-    total = (clock.hour * 60 + clock.minute + seconds // 60) % 1440
-    return Moment(clocks=(replace(clock, hour=total // 60, minute=total % 60),))
-
-
-def _offset(f: Found) -> Moment:
-    length: Duration = f["length"]
-    if length.approximate_seconds <= 0 or f.get("ago"):
-        return Moment(offset=-length)
-    return Moment(offset=length)
-
-
-def _hours_and(f: Found) -> Moment | None:
-    """Build "in an hour ten"."""
-    length: Duration = f["length"]
-    if length != Duration(seconds=length.seconds) or length.seconds % 3600 or f["minute"] < 5:
-        return None
-    return Moment(offset=length + duration(f["minute"], "minute"))
-
-
-def _minutes(f: Found) -> Moment | None:
-    """Build "in 10", which people say of minutes."""
-    count = f["n"]
-    return Moment(offset=duration(count, "minute")) if 1 <= count <= 120 else None
-
-
-def _hours_as_clock(f: Found) -> Moment | None:
-    """Build "at 15h", which is a time of day."""
-    hour, rest = divmod(f["length"].seconds, 3600)
-    if not 12 < hour < 24 or rest or f["length"].days or f["length"].months:
-        return None
-    return Moment(clocks=(Clock(hour, meridiem="24"),))
-
-
-def _next_unit(f: Found) -> Moment | None:
-    step = f["step"]
-    if step < 1 or f["unit"] not in ("second", "minute", "hour"):
-        return None
-    return Moment(offset=duration(step, f["unit"]))
-
-
-def _shifted(f: Found) -> Moment | None:
-    length: Duration = f["length"]
-    if f.has("before"):
-        length = -length
-    date = Date(offset=f["day"]) if f.has("day") else f["date"]
-    if date.shift:
-        return None
-    if date == Date(offset=0) and not f.has("before"):
-        return Moment(offset=length)
-    return Moment(date=replace(date, shift=length))
 
 
 def _timestamp(f: Found) -> Moment | None:
@@ -170,23 +104,8 @@ ZONES = [
 ]
 
 MOMENTS = [
-    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
-    Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
-    Rule("MOMENT", "PLUS length:DURATION", _offset),
-    Rule("MOMENT", "IN n:NUM (?=TO|$)", _minutes),
-    Rule("MOMENT", "AT length:DURATION", _hours_as_clock),
-    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
-        offset=duration(1, f["unit"]) + f.get("more", Duration()))),
-    Rule("MOMENT", "IN_ONE UNIT_HOUR minute:MINUTE (?!UNIT|MEASURE)", lambda f: Moment(
-        offset=duration(60 + f["minute"], "minute"))),
-    Rule("MOMENT", "IN length:DURATION minute:MINUTE (?=$|COMMA|STOP|OF|TO|AND)", _hours_and),
-    Rule("MOMENT", "WITHIN THE? UNIT_HOUR", lambda f: Moment(offset=duration(1, "hour"))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
         date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
-    Rule("MOMENT", "length:DURATION ago:AGO", _offset),
-    Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
-    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
-    Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"AT{{1,3}} ABOUT? THE? {_CLOCK} (?:{_SEP} AT? {_CLOCK}){{0,287}} "
          f"{_NO_MEASURE} (?!WORD{{0,2}} STREET)", _clocks),
     Rule("MOMENT", f"{_PREP} ABOUT? THE? CLOCK (?:{_SEP} AT? {_CLOCK}){{0,287}} "
@@ -204,7 +123,6 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE? day:DAYWORD (?:(?:COMMA|AT|IN|ON)? THE? part:PART)?", _day_word),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? date:DATE", _date),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
-    Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) COMMA? ON? named:TODAYPART", _clock_today),
     Rule("MOMENT", "pair:DAYWORD_PART", lambda f: Moment(
@@ -214,17 +132,9 @@ MOMENTS = [
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
-    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
-    Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
-    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
-         "date:DATE", _shifted),
-    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
-    Rule("MOMENT", "day:DAYWORD (?:IN|PLUS) length:DURATION", _shifted),
-    Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
-        date=Date(offset=f["day"], shift=duration(1, "week")))),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
-    Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL)", _day_of_month),
-    Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON)",
+    Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL) (?!WORD? STREET)", _day_of_month),
+    Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON|STREET)",
          _day_of_month),
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),

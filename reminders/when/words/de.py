@@ -142,11 +142,13 @@ TABLE = Table(
         (
             12,
             25,
-        ): "ersten weihnachtstag, ersten weihnachtsfeiertag, erster weihnachtsfeiertag, 1. weihnachtsfeiertag, weihnachten, erster weihnachtstag, 1. weihnachtstag",
+        ): "ersten weihnachtstag, ersten weihnachtsfeiertag, erster weihnachtsfeiertag, "
+        "1. weihnachtsfeiertag, weihnachten, erster weihnachtstag, 1. weihnachtstag",
         (
             12,
             26,
-        ): "zweiten weihnachtstag, zweiten weihnachtsfeiertag, zweiter weihnachtsfeiertag, 2. weihnachtsfeiertag, zweiter weihnachtstag, 2. weihnachtstag",
+        ): "zweiten weihnachtstag, zweiten weihnachtsfeiertag, zweiter weihnachtsfeiertag, "
+        "2. weihnachtsfeiertag, zweiter weihnachtstag, 2. weihnachtstag",
         (12, 31): "jahreswechsel, silvester, sylvester",
         ("easter", 0): "ostern, ostersonntag",
         ("easter", 1): "ostermontag",
@@ -193,7 +195,8 @@ TABLE = Table(
         "UPTO": "bis, bis zum",
         "PAST": "nach",
         "HALFTO": "halb",
-        "ABOUT": "knapp, gut, gute, guten, ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, "
+        "ABOUT": "knapp, gut, gute, guten, ca, circa, zirka, ungefähr, etwa, rund, gegen, "
+        "genau, pünktlich, punkt, "
         "spätestens, schon",
         "OCLOCK": "uhr",
         "HOURMARK": "h",
@@ -232,7 +235,8 @@ TABLE = Table(
         "UNIT_WEEK": "woche",
         "UNIT_MONTH": "monat, monats",
         "UNIT_MINUTE": "minute, minuten, min",
-        "GREETING": "guten morgen, guten tag, guten abend, gute nacht, schönen abend, schönen tag, schönes wochenende",
+        "GREETING": "guten morgen, guten tag, guten abend, gute nacht, schönen abend, "
+        "schönen tag, schönes wochenende",
         "WITHIN": "innerhalb, innerhalb von, binnen",
         "UNIT_HOUR": "stunde",
         "EVE": "vorabend",

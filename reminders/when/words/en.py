@@ -199,7 +199,9 @@ TABLE = Table(
         "TO": "to, till, til, before, of",
         "UPTO": "to, till, til, through, thru",
         "PAST": "past, after",
-        "ABOUT": "a little over, a bit over, just over, just under, less than, more than, a little under, a little more than, no more than, about, about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
+        "ABOUT": "a little over, a bit over, just over, just under, less than, more than, "
+        "a little under, a little more than, no more than, about, about, around, approximately, "
+        "approx, roughly, exactly, circa, nearly, almost, "
         "sharp, early, late, just, only, precisely",
         "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, o' clock",
         "H_BETWEEN": "h",
@@ -222,9 +224,10 @@ TABLE = Table(
         "EXCEPT": "but, except, excluding, but not, apart from, besides, other than",
         "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, "
         "up until",
-        "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, "
+        "STARTING": "starting, beginning, start, begin, commencing, from, effective, "
         "as of, "
-        "starting from, starting on, beginning on, since, begins",
+        "starting from, starting on, beginning on, since",
+        "STARTS": "starts, begins",
         "BEGIN": "beginning, start",
         "END": "late, end, the end",
         "START": "early, beginning, start, the beginning, the start",
@@ -253,7 +256,8 @@ TABLE = Table(
         "GREETING": "good morning, good afternoon, good evening, good night, good day",
         "WITHIN": "within",
         "UNIT_HOUR": "hour",
-        "STREET": "street, st, road, rd, avenue, ave, lane, drive, boulevard, blvd, square, court, terrace, highway",
+        "STREET": "street, st, road, rd, avenue, ave, lane, drive, boulevard, blvd, square, "
+        "court, terrace, highway",
         "EVE_AFTER": "eve",
         "MORROW": "the following day, the next day",
     },

@@ -156,7 +156,7 @@ TABLE = Table(
     },
     classes={
         "AT": "à, vers, a, pour, vers les, aux alentours de, dès, autour de",
-        "ON": "le, au, pour le, du, ce, les, à, pour, de ce, à la",
+        "ON": "le, au, pour le, du, ce, les, à, pour, à la",
         "BY": "avant, d'ici, pour, d'ici à",
         "IN": "dans, en, d'ici, sous, après, au bout de, dans les",
         "OF": "de, du, d, des, de la, de l', en, au, à, à partir de",
@@ -301,6 +301,6 @@ TABLE = Table(
         },
     },
     misspellings={"demin, deamin": "demain", "aujourdui, aujourd hui, aujoudhui": "aujourdhui"},
-    weak="mar, mer, ven, sam, dim, jeu, lun, week-end, weekend, maintenant, noël, pâques",
+    weak="la nuit, mar, mer, ven, sam, dim, jeu, lun, week-end, weekend, maintenant, noël, pâques",
     fillers=FILLERS,
 )

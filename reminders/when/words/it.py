@@ -215,7 +215,8 @@ TABLE = Table(
         "UNIT_WEEK": "settimana",
         "UNIT_MONTH": "mese",
         "UNIT_MINUTE": "minuto, minuti, min",
-        "GREETING": "buon giorno, buona sera, buona notte, buona giornata, buona serata, buon pomeriggio, buon fine settimana",
+        "GREETING": "buon giorno, buona sera, buona notte, buona giornata, buona serata, "
+        "buon pomeriggio, buon fine settimana",
         "WITHIN": "entro",
         "UNIT_HOUR": "ora",
         "ON_THE": "il",
@@ -311,7 +312,7 @@ TABLE = Table(
         },
     },
     misspellings={"domai, domanii": "domani"},
-    weak="mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
+    weak="la notte, mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
     "vigilia, mattina, sera, "
     "notte, pomeriggio",
     fillers=FILLERS,

@@ -1,0 +1,102 @@
+"""Rules for what is counted: "in 2 hours", "3 days after easter", "10 minutes before noon"."""
+
+from dataclasses import replace
+
+from reminders.when.fields import Clock, Date, Duration, Moment, duration
+from reminders.when.pattern import Found, Rule
+
+_PREP = "(?:ON|AT|IN|BY|FOR|OF|THE)*"
+
+
+def _offset(f: Found) -> Moment:
+    length: Duration = f["length"]
+    if length.approximate_seconds <= 0 or f.get("ago"):
+        return Moment(offset=-length)
+    return Moment(offset=length)
+
+
+def _minutes(f: Found) -> Moment | None:
+    """Build "in 10", which people say of minutes."""
+    count = f["n"]
+    return Moment(offset=duration(count, "minute")) if 1 <= count <= 120 else None
+
+
+def _hours_and(f: Found) -> Moment | None:
+    """Build "in an hour ten"."""
+    length: Duration = f["length"]
+    if length != Duration(seconds=length.seconds) or length.seconds % 3600 or f["minute"] < 5:
+        return None
+    return Moment(offset=length + duration(f["minute"], "minute"))
+
+
+def _hours_as_clock(f: Found) -> Moment | None:
+    """Build "at 15h", which is a time of day."""
+    hour, rest = divmod(f["length"].seconds, 3600)
+    if not 12 < hour < 24 or rest or f["length"].days or f["length"].months:
+        return None
+    return Moment(clocks=(Clock(hour, meridiem="24"),))
+
+
+def _next_unit(f: Found) -> Moment | None:
+    step = f["step"]
+    if step < 1 or f["unit"] not in ("second", "minute", "hour"):
+        return None
+    return Moment(offset=duration(step, f["unit"]))
+
+
+def _shifted(f: Found) -> Moment | None:
+    length: Duration = f["length"]
+    if f.has("before"):
+        length = -length
+    date = Date(offset=f["day"]) if f.has("day") else f["date"]
+    if date.shift:
+        return None
+    if date == Date(offset=0) and not f.has("before"):
+        return Moment(offset=length)
+    return Moment(date=replace(date, shift=length))
+
+
+def _shifted_clock(f: Found) -> Moment | None:
+    clock: Clock = f["clock"]
+    seconds = f["length"].approximate_seconds * (-1 if f.has("before") else 1)
+    if clock.hour is None or abs(seconds) >= 86400 or seconds % 60:
+        return None
+    total = (clock.hour * 60 + clock.minute + seconds // 60) % 1440
+    return Moment(clocks=(replace(clock, hour=total // 60, minute=total % 60),))
+
+
+def _part_beside(f: Found) -> Moment | None:
+    """Build "the night before christmas"."""
+    date: Date = f["date"]
+    if date.shift or date.near:
+        return None
+    shift = duration(-1 if f.has("before") else 1, "day")
+    return Moment(date=replace(date, shift=shift), clocks=(Clock(part=f["part"]),))
+
+
+OFFSETS = [
+    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
+    Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
+    Rule("MOMENT", "PLUS length:DURATION", _offset),
+    Rule("MOMENT", "IN n:NUM (?=TO|$)", _minutes),
+    Rule("MOMENT", "AT length:DURATION", _hours_as_clock),
+    Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
+        offset=duration(1, f["unit"]) + f.get("more", Duration()))),
+    Rule("MOMENT", "IN_ONE UNIT_HOUR minute:MINUTE (?!UNIT|MEASURE)", lambda f: Moment(
+        offset=duration(60 + f["minute"], "minute"))),
+    Rule("MOMENT", "IN length:DURATION minute:MINUTE (?=$|COMMA|STOP|OF|TO|AND)", _hours_and),
+    Rule("MOMENT", "WITHIN THE? UNIT_HOUR", lambda f: Moment(offset=duration(1, "hour"))),
+    Rule("MOMENT", "length:DURATION ago:AGO", _offset),
+    Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
+    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
+    Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
+    Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
+    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
+         "date:DATE", _shifted),
+    Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
+    Rule("MOMENT", "day:DAYWORD (?:IN|PLUS) length:DURATION", _shifted),
+    Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
+        date=Date(offset=f["day"], shift=duration(1, "week")))),
+]  # fmt: skip

@@ -1,0 +1,79 @@
+"""What a phrase means on its own, without a preposition: "5m tea", "8", "evening"."""
+
+from reminders.when.fields import Clock, Date, Duration, Moment
+from reminders.when.grammar.moments import as_clock
+from reminders.when.languages import Language
+from reminders.when.lexicon import Item
+from reminders.when.request import Request
+from reminders.when.subject import subject
+
+_PLAIN = {"DURATION", "MILITARY", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
+
+
+def take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
+    """Take a duration, hour or part of day that stands without preposition at the very start."""
+    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
+        if not item.values.keys() & _PLAIN:
+            continue
+        if after is not None and "BEFORE" in after.values:
+            return  # before something that is no moment
+        if before is not None and "THE" in before.values:
+            return  # "the 90s"
+        if subject(text[: item.start], [], language.table):
+            _take_last(items, request, text)
+            return
+        alone = not subject(text[item.end :], [], language.table)
+        moment = plain_moment(item, alone=alone)
+        if moment is not None and (alone or not item.indefinite):
+            request.moment = moment
+            request.used.append((item, "duration" if moment.offset else "time"))
+        return
+
+
+def _take_last(items: list[Item], request: Request, text: str) -> None:
+    """Take a duration at the very end if it stands apart: "tea 5m", "tea, 5 min".
+
+    "it takes 5 hours" says something else.
+    """
+    length = items[-1].values.get("DURATION")
+    short = " " not in text[items[-1].start : items[-1].end]
+    short = short or (len(items) > 1 and "COMMA" in items[-2].values)
+    if isinstance(length, Duration) and length.seconds > 0 and short:
+        request.moment = Moment(offset=length)
+        request.used.append((items[-1], "duration"))
+
+
+def plain_moment(item: Item, *, alone: bool) -> Moment | None:
+    """Return what an item means on its own: "5m tea", and alone also "8", "evening", "march"."""
+    values = item.values
+    if "DURATION" in values:
+        return Moment(offset=values["DURATION"])
+    if not alone:
+        return None
+    clock, date = _lone_clock(item), _lone_date(item)
+    return Moment(date, (clock,) if clock else ()) if clock or date else None
+
+
+def _lone_clock(item: Item) -> Clock | None:
+    values = item.values
+    if "MILITARY" in values and "YEAR" not in values and len(item.text) == 4:
+        clock: Clock = values["MILITARY"]
+        return clock
+    return Clock(part=values["PART"]) if "PART" in values else None
+
+
+def _lone_date(item: Item) -> Date | None:
+    values = item.values
+    if "MONTH" in values:
+        return Date(month=values["MONTH"])
+    for name in ("SHORT_DATE", "DOT_DATE"):
+        if name in values:
+            date: Date = values[name]
+            return date
+    return Date(day=values["ORDINAL"]) if "ORDINAL" in values and "UNIT" not in values else None
+
+
+def bare_clock(item: Item) -> Moment | None:
+    """Return a number as a time of day, for answers that can only be a time ("9", "0930")."""
+    clock = as_clock(item.values)
+    return Moment(clocks=(clock,)) if clock else None
