@@ -69,7 +69,8 @@ def _take_date(made: Plan, moment: Moment, today: Today) -> None:
         return
     if when is None:
         return
-    if when.numeric or (when.month and when.day and when.year is None and repeat.unit == "year"):
+    dated = when.numeric or (when.month and when.day and when.year is None)
+    if dated and repeat.unit == "year":
         day = Resolver(today, passed=False).resolve(when)
         made.repeat = replace(repeat, month=day.month, monthdays=(day.day,))
         return
