@@ -46,12 +46,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Failure:
-    """A failed call to Telegram, sorted. `retry_after` is in seconds."""
+    """A failed call to Telegram, sorted. `retry_after` is in seconds; `away`: Telegram said nothing."""
 
     verdict: Verdict
     text: str
     retry_after: float = 0.0
     new_chat_id: int = 0
+    away: bool = False
 
 
 class CallError(Exception):
@@ -103,5 +104,5 @@ def _sort_network(error: ptb.NetworkError, text: str) -> Failure:
     cause = error.__cause__
     unsent = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
     if isinstance(cause, unsent):
-        return Failure(Verdict.NOT_SENT, text, retry_after=1.0)
-    return Failure(Verdict.UNKNOWN, text)
+        return Failure(Verdict.NOT_SENT, text, retry_after=1.0, away=True)
+    return Failure(Verdict.UNKNOWN, text, away=True)

@@ -8,8 +8,9 @@ from collections.abc import Callable
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 BOT_PER_SECOND = 30
 GROUP_PER_MINUTE = 20
-CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a short burst
-CHAT_BURST = 4
+CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a burst: answers hardly ever wait
+CHAT_BURST = 20
+LONGEST_TURN = 120.0  # seconds: whoever waits behind more than that asks again then
 
 
 class Pace:
@@ -21,6 +22,7 @@ class Pace:
         self._chats: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
         self._closed_until: dict[int, float] = {}
+        self._promised: dict[int, float] = {}
 
     def wait_for(self, chat_id: int) -> float:
         """Return the seconds until this chat may be sent to; 0 books the send."""
@@ -51,6 +53,21 @@ class Pace:
             self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + CHAT_INTERVAL
         if len(self._chats) > 10_000:
             self._chats = {chat: used for chat, used in self._chats.items() if used > now}
+
+    def turn_after(self, chat_id: int, seconds: float, spacing: float = 0.0) -> float:
+        """Return when to come back, at least `seconds` from now: each caller of a chat at its own time.
+
+        Without it all that wait for one chat would come back together, and all but one in vain.
+        `spacing` is between the callers, in seconds; 0: as fast as the chat may be sent to.
+        """
+        now = self._clock()
+        spacing = spacing or (60 / GROUP_PER_MINUTE if chat_id < 0 else CHAT_INTERVAL)
+        at = max(now + seconds, self._promised.get(chat_id, 0.0) + spacing)
+        at = min(at, now + max(seconds, LONGEST_TURN))
+        self._promised[chat_id] = at
+        if len(self._promised) > 10_000:
+            self._promised = {chat: until for chat, until in self._promised.items() if until > now}
+        return at - now
 
     def close(self, chat_id: int, seconds: float) -> None:
         """Send nothing to this chat (0: to nobody) for so many seconds, as a 429 asked."""

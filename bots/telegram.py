@@ -10,6 +10,7 @@ from telegram import InputFile
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bots.circuit import circuits
 from bots.errors import CallError, sort_error
 from bots.inbox import RawUpdate
 
@@ -104,10 +105,18 @@ class Line(PtbBot):
         `patience` is how many seconds the answer may take.
         """
         began = time.monotonic()
+        circuit, answered = circuits.of(bot_id_of(self.token)), None
+        ticket = circuit.begin()
         try:
-            return await self._post(method, dict(params), read_timeout=patience)
+            result = await self._post(method, dict(params), read_timeout=patience)
+            answered = True
         except TelegramError as error:
-            raise CallError(sort_error(error, time.monotonic() - began)) from None
+            failure = sort_error(error, time.monotonic() - began)
+            answered = not failure.away
+            raise CallError(failure) from None
+        finally:
+            circuit.end(ticket, answered=answered)
+        return result
 
     async def download(self, file_id: str, limit: int) -> bytes:
         """Return the bytes of a file somebody sent; raises CallError, or FileTooLargeError."""

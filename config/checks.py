@@ -17,6 +17,7 @@ from config import env
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^:/\s]+):(?P<port>\d{1,5})")
+LOG_CHAT = re.compile(r"-?\d{1,16}|@\w{4,32}")
 TELEGRAM = "https://api.telegram.org"
 SQLITE = "django.db.backends.sqlite3"
 
@@ -184,6 +185,37 @@ def one_machine() -> Iterator[CheckMessage]:
             "With SQLite all parts of the bot must run on this one machine.",
             hint="To share the work over machines set DATABASE_URL=postgres://...",
             id="config.I016",
+        )
+
+
+@CHECKS.append
+def one_temporal() -> Iterator[CheckMessage]:
+    """Say that machines which share the rows must share the clock: two servers would both fire them."""
+    shared = settings.DATABASES["default"]["ENGINE"] != SQLITE
+    if shared and not settings.TEMPORAL_ADDRESS:
+        yield Info(
+            "The embedded Temporal server is for one machine; this database can be used from several.",
+            hint="Before a second machine runs `runbot`, set TEMPORAL_ADDRESS=host:port to the same "
+            "cluster on all of them. Several processes with one DATA_DIR share one embedded server.",
+            id="config.I017",
+        )
+
+
+@CHECKS.append
+def log_chat() -> Iterator[CheckMessage]:
+    """Look at the operators' log chat: only some chats can prove that a message did not arrive."""
+    chat = settings.TELEGRAM_LOG_CHAT
+    if chat and not LOG_CHAT.fullmatch(chat):
+        yield Error(
+            f"TELEGRAM_LOG_CHAT={chat} is no chat.",
+            hint="Set it to a chat id, e.g. your own user id, or to the @name of a channel.",
+            id="config.E018",
+        )
+    elif chat.startswith(("@", "-100")):
+        yield Info(
+            "TELEGRAM_LOG_CHAT is a channel or supergroup: it shows words and bounds no ids.",
+            hint="Set it to a private chat or a basic group, whose ids come from the bot's own counter.",
+            id="config.I019",
         )
 
 

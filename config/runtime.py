@@ -24,18 +24,26 @@ from config.asgi import application
 from config.supervisor import Supervisor
 from config.webserver import WebServer
 from conversations import activities as conversation_activities
+from conversations import menu
 from conversations.dispatch import Dispatcher
 from conversations.ghosts import Ghosts
+from conversations.upkeep import keep_scheduled, prune
+from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
 from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.reconcile import Reconciler
+from reminders.when.parse import warm
 from reminders.workflows import ReminderWorkflow
 
 logger = logging.getLogger(__name__)
 
-WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow]
-ACTIVITIES: list[Any] = [*conversation_activities.ACTIVITIES, *reminder_activities.ACTIVITIES]
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow, UpkeepWorkflow]
+ACTIVITIES: list[Any] = [
+    *conversation_activities.ACTIVITIES,
+    *reminder_activities.ACTIVITIES,
+    prune,
+]
 PASSED_THROUGH = (
     "bots.envelope",
     "conversations.contracts",
@@ -68,24 +76,33 @@ class Runtime:
     def _add_parts(self) -> None:
         """Order: what others lean on first. The sandbox is Telegram itself, so it outlives the bot."""
         add = self.supervisor.add
+        web = "web" in self.roles
         if not settings.TEMPORAL_ADDRESS and "worker" in self.roles:
             add("temporal", lambda: EmbeddedTemporal(settings.TEMPORAL_DATABASE))
-        if "web" in self.roles and settings.SANDBOX:
+        if web and settings.SANDBOX:
             add("web", lambda: WebServer(application))
             add("sandbox", self._sandbox)
         add("lines", self._lines)
         if "worker" in self.roles:
             add("worker", self._worker)
-        elif "web" in self.roles:
+        elif web:
             add("link", self._link)
+        self._add_intake()
+        if web and not settings.SANDBOX:
+            add("web", lambda: WebServer(application))
+        self._add_webhooks()
+
+    def _add_intake(self) -> None:
         if "poller" in self.roles and settings.TELEGRAM_MODE == "polling":
             for token in settings.TELEGRAM_BOT_TOKENS:
-                add(f"poller {bot_id_of(token)}", Poller(token, owner(), self._wake).run)
-        if "web" in self.roles and not settings.SANDBOX:
-            add("web", lambda: WebServer(application))
-            if settings.TELEGRAM_MODE == "webhook":  # last: Telegram delivers at once
-                for token in settings.TELEGRAM_BOT_TOKENS:
-                    add(f"webhook {bot_id_of(token)}", Registration(token).run)
+                poller = Poller(token, owner(), self._wake)
+                self.supervisor.add(f"poller {bot_id_of(token)}", poller.run)
+
+    def _add_webhooks(self) -> None:
+        """Last of all: Telegram delivers at once."""
+        if "web" in self.roles and settings.TELEGRAM_MODE == "webhook":
+            for token in settings.TELEGRAM_BOT_TOKENS:
+                self.supervisor.add(f"webhook {bot_id_of(token)}", Registration(token).run)
 
     def _wake(self) -> None:
         if self._dispatcher is not None:
@@ -134,6 +151,9 @@ class Runtime:
                 feeders.create_task(Reconciler(client).run(), name="reconciler")
                 feeders.create_task(beat(client, owner()), name="heartbeat")
                 feeders.create_task(Ghosts().run(), name="late copies")
+                feeders.create_task(keep_scheduled(client), name="upkeep")
+                feeders.create_task(menu.publish(), name="menu")
+                feeders.create_task(asyncio.to_thread(warm), name="languages")
         finally:
             health.note_worker(None)
             self._dispatcher = None

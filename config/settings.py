@@ -1,5 +1,6 @@
 """Every setting of the product, read once from the environment or `.env` (see README, Settings)."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ DATA_DIR = Path(env.text("DATA_DIR", "var"))
 DATA_DIR = DATA_DIR if DATA_DIR.is_absolute() else BASE_DIR / DATA_DIR
 
 # --- Telegram -------------------------------------------------------------------------------------
+os.environ.setdefault(
+    "PTB_TIMEDELTA", "true"
+)  # python-telegram-bot's next major version: spans are timedeltas
 TELEGRAM_BOT_TOKENS = env.words("TELEGRAM_BOT_TOKEN")
 SANDBOX = not TELEGRAM_BOT_TOKENS
 TELEGRAM_API_URL = env.text("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/")
@@ -115,6 +119,13 @@ else:
     # An unreachable host must not hold a thread for minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Retention (days; 0 keeps for ever) -------------------------------------------------------------
+RETENTION_PAYLOAD_DAYS = env.number("RETENTION_PAYLOAD_DAYS", 30)
+RETENTION_UPDATE_DAYS = env.number("RETENTION_UPDATE_DAYS", 90)
+RETENTION_ATTEMPT_DAYS = env.number("RETENTION_ATTEMPT_DAYS", 90)
+RETENTION_MESSAGE_DAYS = env.number("RETENTION_MESSAGE_DAYS", 730)
+RETENTION_REMINDER_DAYS = env.number("RETENTION_REMINDER_DAYS", 365)
 
 # --- Words and times ------------------------------------------------------------------------------
 USE_TZ = True

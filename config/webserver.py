@@ -76,13 +76,14 @@ def bind(address: str) -> socket.socket:
     host, _, port = address.rpartition(":")
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # IPPROTO_TCP is named so that asyncio turns Nagle's delay off for its connections.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        # IPPROTO_TCP is named so that asyncio turns Nagle's delay off for its connections.
-        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, int(port)))
         listening.listen(BACKLOG)
     except OSError as error:
+        listening.close()
         raise ImproperlyConfigured(
             f"WEB_BIND={address}: {error.strerror}. End the program that uses it, or set WEB_BIND "
             "to another host:port."

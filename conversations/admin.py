@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from bots.models import Update
+from conversations import upkeep_admin
 from conversations.desk.chats import ChatAdmin
 from conversations.desk.lists import AuditAdmin, CannedReplyAdmin, LabelAdmin, MessageAdmin
 from conversations.desk.updates import UpdateAdmin
@@ -15,3 +16,5 @@ admin.site.register(Label, LabelAdmin)
 admin.site.register(CannedReply, CannedReplyAdmin)
 admin.site.register(AuditEntry, AuditAdmin)
 admin.site.register(Update, UpdateAdmin)
+
+__all__ = ["upkeep_admin"]

@@ -1,6 +1,7 @@
 """Chats as ordered, durable exchanges."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConversationsConfig(AppConfig):
@@ -9,7 +10,8 @@ class ConversationsConfig(AppConfig):
     name = "conversations"
 
     def ready(self) -> None:
-        """Register every app's chat commands."""
+        """Register every app's chat commands and retention rules."""
         from conversations.router import discover  # models are not loaded before this
 
         discover()
+        autodiscover_modules("retention")

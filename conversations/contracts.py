@@ -6,6 +6,7 @@ from bots.envelope import Envelope
 
 ANSWER = "answer"
 DELIVER = "deliver"
+PRUNE = "prune"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,13 @@ class Delivered:
     state: str
     telegram_message_id: int = 0
     error: str = ""
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """How many rows each retention rule removed."""
+
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from bots.models import Bot, Update
-from conversations.operators import Label
 from conversations.guests import Guest, Invite, Stranger, Tombstone
+from conversations.operators import Label
 
 __all__ = ["Attempt", "Chat", "Guest", "Invite", "Message", "Stranger", "Tombstone", "count_unread"]
 
@@ -239,6 +239,21 @@ class Attempt(models.Model):
             name = f"{step['step']} {step['id']}" if "id" in step else step["step"]
             lines.append(f"+{after:.1f} s  {name}: {step['answer']}")
         return lines
+
+
+class Upkeep(models.Model):
+    """One night's upkeep: how long it took and how many rows of each rule it removed."""
+
+    at = models.DateTimeField(default=timezone.now)
+    seconds = models.FloatField()
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "upkeep"
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
 
 
 def count_unread(chat: Chat) -> None:

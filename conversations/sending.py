@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import random
 from typing import Any
 
+from bots.circuit import TRIAL_INTERVAL, circuits
 from bots.database import in_database
 from bots.errors import CallError, Failure, Verdict
 from bots.pacing import paces
+from bots.telegram import lines
 from conversations import doubt, outbox
 from conversations.contracts import Delivered
 from conversations.migration import follow
@@ -15,7 +18,9 @@ from conversations.outbox import Parcel
 
 logger = logging.getLogger(__name__)
 
-LONGEST_WAIT = 5.0  # seconds a worker's slot may be held to wait for a turn
+LONGEST_WAIT = 1.5  # seconds a worker's slot may be held to wait for a turn
+BUSY_PAUSE = 0.3  # seconds after which a chat that has a send on its way is asked again
+TRIAL_PATIENCE = 5.0  # seconds for Telegram to show that it is back
 ROUNDS = 4  # claims within one try: a moved chat, a text sent plain, a topic left
 
 
@@ -30,20 +35,44 @@ class LaterError(Exception):
 async def deliver(message_id: int) -> Delivered:
     """Send the row, or return how it ended before; raises LaterError while Telegram cannot be asked."""
     message = await in_database(Message.objects.select_related("chat").get, pk=message_id)
+    bot_id, chat_id = message.chat.bot_id, message.chat.chat_id
+    if message.state not in {Message.State.QUEUED, Message.State.SENDING}:
+        return _told(message)
+    await _require_line(bot_id)
     if message.kind == "toast":
         return await _deliver_now(message_id)
-    bot_id, chat_id = message.chat.bot_id, message.chat.chat_id
-    async with paces.lock(bot_id, chat_id):
+    lock = paces.lock(bot_id, chat_id)
+    if lock.locked():  # the chat has a send on its way: hold no slot meanwhile
+        wait = paces.of(bot_id).turn_after(chat_id, BUSY_PAUSE, BUSY_PAUSE)
+        raise LaterError(wait, "the chat is busy")
+    async with lock:
         await _take_turn(message, bot_id, chat_id)
         return await _deliver_now(message_id)
+
+
+async def _require_line(bot_id: int) -> None:
+    """During an outage only one caller in a while asks, and with a call that sends nothing."""
+    circuit = circuits.of(bot_id)
+    if not circuit.is_open:
+        return
+    if wait := circuit.take_trial():
+        raise LaterError(wait + random.random(), "Telegram is away")  # noqa: S311 - no secret
+    try:
+        await lines.of(bot_id).call("getMe", {}, patience=TRIAL_PATIENCE)
+    except CallError as error:
+        if error.failure.away:
+            raise LaterError(TRIAL_INTERVAL, "Telegram is away") from None
+    except KeyError:
+        return  # no token for this bot: the send says so
 
 
 async def _take_turn(message: Message, bot_id: int, chat_id: int) -> None:
     if message.state != Message.State.QUEUED:
         return
-    while (wait := paces.of(bot_id).wait_for(chat_id)) > 0:
+    pace = paces.of(bot_id)
+    while (wait := pace.wait_for(chat_id)) > 0:
         if wait > LONGEST_WAIT:
-            raise LaterError(wait, "pacing")
+            raise LaterError(pace.turn_after(chat_id, wait), "pacing")
         await asyncio.sleep(wait)
 
 

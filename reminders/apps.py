@@ -7,3 +7,7 @@ class RemindersConfig(AppConfig):
     """The product: reminders, understood, scheduled, delivered."""
 
     name = "reminders"
+
+    def ready(self) -> None:
+        """Listen to what happens to chats."""
+        from reminders import joined  # noqa: F401  # models are not loaded before this

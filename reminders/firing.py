@@ -12,6 +12,7 @@ from reminders import schedule
 from reminders.arming import arm
 from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
+from reminders.locking import lock_chat_of
 from reminders.models import Delivery, Reminder
 from reminders.together import joining
 
@@ -44,6 +45,7 @@ def claim(order: Claim) -> Claimed:
     ).first()
     if unfinished is not None:  # the workflow never heard of this claim
         return Claimed(unfinished.pk, unfinished.message_id or 0)
+    lock_chat_of(order.reminder_id)
     reminder = Reminder.objects.select_related("chat").filter(pk=order.reminder_id).first()
     if reminder is None or reminder.revision != order.revision:
         return Claimed()

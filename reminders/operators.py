@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reminders.locking import lock_chat_of
 from reminders.models import Command, Reminder
 from reminders.verbs import VERBS
 
@@ -89,6 +90,7 @@ def apply(command_id: int) -> None:
     command = Command.objects.select_for_update().get(pk=command_id)
     if command.state != Command.State.REQUESTED:
         return
+    lock_chat_of(command.reminder_id)
     reminder = (
         Reminder.objects.select_for_update(of=("self",))
         .select_related("chat")

@@ -11,10 +11,18 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
-ON_POSTGRESQL = ("tests/bots", "tests/conversations", "tests/reminders", "tests/config")
+ON_POSTGRESQL = (
+    "tests/bots",
+    "tests/chat",
+    "tests/config",
+    "tests/desk",
+    "tests/followups",
+    "tests/reminders",
+)
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS = 5  # pytest's exit code where everything was deselected
 
@@ -69,7 +77,8 @@ def on_postgresql(arguments: list[str]) -> Run:
     folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).is_dir()]
     marks = ["-m", "not acceptance and not browser and not chaos"]
     try:
-        env = {"DATABASE_URL": server.create()}
+        # A key of its own: the settings ask for one where another database is used.
+        env = {"DATABASE_URL": server.create(), "DJANGO_SECRET_KEY": token_urlsafe(50)}
         return pytest("PostgreSQL", [*folders, *marks, *arguments], env)
     finally:
         server.close()

@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet
 from conversations.models import Chat, Message
 
 # Newest messages whose text is searched: bounded, so that a rare word cannot hold up the page.
-SEARCHED = 100_000
+SEARCHED = 50_000
 HELP = (
     f"Names and the newest {SEARCHED:,} messages. chat:@name or chat:<id>, "
     "state:failed, state:unknown, state:blocked …"

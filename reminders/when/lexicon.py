@@ -9,7 +9,7 @@ from typing import Any
 
 from reminders.when.fields import Clock, Date, Duration
 from reminders.when.misspellings import slips
-from reminders.when.numbers import SHAPES, Values, of_count, of_number
+from reminders.when.numbers import Values, of_count, of_number, shapes
 from reminders.when.table import Table
 from reminders.when.tokens import Token, tokenize, words_of
 
@@ -19,7 +19,7 @@ _SIGNS = {
     "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
-_END = 300  # tokens read at either end of a message; keeps the longest within milliseconds
+_END = 200  # tokens read at either end of a message; keeps the longest within milliseconds
 _ENDINGS = re.compile(r"^(.*?)\(([^)]*)\)(.*)$")
 
 
@@ -117,7 +117,7 @@ class Lexicon:
         found = {frozenset(values) for values in self._values.values()}
         glued = {frozenset({"UNIT", *self._values.get((word,), {})}) for word in self._glued}
         signs = {frozenset({name}) for name in _SIGNS.values()}
-        return found | glued | signs | SHAPES | {frozenset({n}) for n in _OTHERS}
+        return found | glued | signs | shapes() | {frozenset({n}) for n in _OTHERS}
 
     def read(self, text: str) -> list[Item]:
         """Return the tokens of `text` as items with their classes, phrases of words as one."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from reminders.when.fields import Clock, Date
@@ -172,7 +173,9 @@ def _samples() -> list[str]:
     return [*starts, *ends, *pairs, *threes, "10:30-11:00", "24/7", "1234567890"]
 
 
-SHAPES = {frozenset(of_number(sample)) for sample in _samples()}
-SHAPES |= {
-    frozenset(of_count(count)) for count in (10**9, 0, 1, 1.5, 12, 24, 25, 31, 32, 59, 60, 1000)
-}
+@cache
+def shapes() -> frozenset[frozenset[str]]:
+    """Return every set of classes that a written number can have."""
+    counts = (10**9, 0, 1, 1.5, 12, 24, 25, 31, 32, 59, 60, 1000)
+    written = {frozenset(of_number(sample)) for sample in _samples()}
+    return frozenset(written | {frozenset(of_count(count)) for count in counts})

@@ -1,5 +1,7 @@
 """The way into understanding: a message, the time and the sender's habits in; a meaning out."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +11,7 @@ from reminders.when import instant as instants
 from reminders.when import series as recurrences
 from reminders.when.calendar import NoSuchDateError, Today, TooFarError, ahead, aware
 from reminders.when.fields import Moment, Series
-from reminders.when.languages import code_of, language
+from reminders.when.languages import CODES, code_of, language
 from reminders.when.languages import day_first as reads_day_first
 from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
 from reminders.when.plan import SECONDS, plan
@@ -20,6 +22,12 @@ SHORTEST_REPEAT = 300  # seconds
 FARTHEST = timedelta(days=5 * 366)
 NAG_EVERY = 300  # seconds, where the message names no interval
 _MARGIN = 2  # characters by which English must explain more than the sender's own language
+# A rule that surely matches, and no more than once an hour: walking it would tell nothing.
+_SOUND = re.compile(
+    r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=\d{1,2})?"
+    r"(?:;BYDAY=(?:-1|[1-4])?[A-Z]{2}(?:,[A-Z]{2})*|;BYMONTHDAY=(?:1?\d|2[0-8]|-1))?"
+    r"(?:;BYHOUR=\d+(?:,\d+)*;BYMINUTE=\d+)?(?:;COUNT=\d+)?"
+)
 _UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -80,6 +88,12 @@ def parse_when(
             found.request.used.append((item, "time"))
             return _meaning(found, _today(now, tz, order), clock)
     return replace(meaning, subject="")
+
+
+def warm(locales: Iterable[str] = CODES) -> None:
+    """Make the languages of `locales` ready, so that nobody's first message waits for it."""
+    for code in {"en", *map(code_of, locales)}:
+        read("", language(code))
 
 
 def explain(text: str, meaning: Meaning) -> tuple[tuple[str, str, int, int], ...]:
@@ -186,6 +200,9 @@ def _recurring(
         return replace(base, kind=Kind.REFUSED, problem="no_interval")
     made = plan(series, request.moment, request.bounds, today)
     options = recurrences.build(made, today, mode)
+    for other in request.unions:
+        beside = plan(other, request.moment, request.bounds, today)
+        options = recurrences.united(options, recurrences.build(beside, today, mode))
     readings = tuple(Reading(_first_due(o, today), o.rules) for o in options)
     first = options[0]
     base = replace(
@@ -201,7 +218,7 @@ def _recurring(
     if series.after_done:
         repeat = series.repeat
         base = replace(base, after_done=(repeat.every or 1, repeat.unit or "day"))
-    if len(readings) > 1:
+    if len({reading.due for reading in readings}) > 1:
         return replace(base, kind=Kind.AMBIGUOUS, readings=readings)
     return replace(base, kind=Kind.RECURRENCE, due=readings[0].due, rules=readings[0].rules)
 
@@ -237,6 +254,8 @@ def _refusal(
         return replace(refused, problem="too_far", details=(("years", 5),))
     try:
         for reading in readings:
+            if len(reading.rules) == 1 and _SOUND.fullmatch(reading.rules[0]):
+                continue
             validate(reading.rules, reading.due.replace(tzinfo=None))
     except BadRule as bad:
         return replace(refused, problem=bad.code, details=tuple(bad.values.items()))

@@ -43,15 +43,28 @@ def _clock(at: time) -> str:
 def _series(meaning: Meaning, due: datetime) -> str:
     rules = [dict(part.split("=", 1) for part in rule.split(";")) for rule in meaning.rules]
     rule = rules[0]
-    words = [_days(rule)]
-    if meaning.after_done:
-        words.append("after done")
-    if rule["FREQ"] in ("HOURLY", "MINUTELY", "SECONDLY"):
-        words.append(f"starting {_moment(due)}")
-    else:
-        words.append("at " + ", ".join(_clock(at) for at in _times(rules, due)))
-        words.append(f"starting {due:%Y-%m-%d}")
+    timed = rule["FREQ"] not in ("HOURLY", "MINUTELY", "SECONDLY")
+    words = [_days(rule), "after done"] if meaning.after_done else []
+    if timed:
+        said = _timed(rules, due)
+        words.append(said.removeprefix(words[0]).strip() if words else said)
+    elif not words:
+        words = [_days(rule)]
+    words.append(f"starting {due:%Y-%m-%d}" if timed else f"starting {_moment(due)}")
     return " ".join([*words, *_bounds(rule)])
+
+
+def _timed(rules: list[dict[str, str]], due: datetime) -> str:
+    """Return the days with their times; rules of the same days are said together."""
+    by_days: dict[str, list[dict[str, str]]] = {}
+    for rule in rules:
+        by_days.setdefault(_days(rule), []).append(rule)
+    if len(by_days) > 1:
+        by_days = {days.replace("every week on ", "every "): of for days, of in by_days.items()}
+    return " and ".join(
+        f"{days} at " + ", ".join(_clock(at) for at in _times(each, due))
+        for days, each in by_days.items()
+    )
 
 
 def _times(rules: list[dict[str, str]], due: datetime) -> list[time]:

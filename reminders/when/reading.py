@@ -71,11 +71,13 @@ def _promote_start(request: Request) -> None:
 
 def _take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
-    for item, after in zip(items, [*items[1:], None], strict=False):
+    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
         if not item.values.keys() & _PLAIN:
             continue
         if after is not None and "BEFORE" in after.values:
             return  # before something that is no moment
+        if before is not None and "THE" in before.values:
+            return  # "the 90s"
         if subject(text[: item.start], [], language.table):
             _take_last(items, request, text)
             return

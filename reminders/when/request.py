@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass, field, replace
 
-from reminders.when.fields import Bound, Moment, Repeat, Series, merge, merge_moments
+from reminders.when.fields import (
+    Bound,
+    Clock,
+    Date,
+    Moment,
+    Repeat,
+    Series,
+    merge,
+    merge_moments,
+)
 from reminders.when.lexicon import Item
 from reminders.when.meaning import Nag
 
@@ -17,6 +26,7 @@ class Request:
     moment: Moment | None = None
     others: list[Moment] = field(default_factory=list)  # moments that contradict the chosen one
     series: Series | None = None
+    unions: list[Series] = field(default_factory=list)  # beside `series`, each with own times
     bounds: list[Bound] = field(default_factory=list)
     nag: Nag | None = None
     until_done: bool = False
@@ -53,6 +63,8 @@ class _Group:
 def build(items: list[Item]) -> Request:
     """Return the request that the phrases among `items` make up."""
     request = Request()
+    rest = _take_unions(items, request)
+    items = rest if request.unions or request.series else items
     _take_series(items, request)
     _take_extras(items, request)
     _take_moment(items, request)
@@ -66,6 +78,69 @@ def _nag_until_done(request: Request) -> None:
     if request.until_done and request.moment and series and series.repeat.unit in seconds:
         every = (series.repeat.every or 1) * seconds[series.repeat.unit]
         request.nag, request.series = request.nag or Nag(every), None
+
+
+def _take_unions(items: list[Item], request: Request) -> list[Item]:
+    """Take "mondays at 9 and thursdays at 17" as recurrences side by side; return the other items.
+
+    Each needs weekdays and times of its own, and nothing but joining words between.
+    """
+    pairs: list[Series] = []
+    used: list[Item] = []
+    place = 0
+    while place < len(items):
+        days, after = _weekdays_at(items, place, first=not pairs)
+        if days is not None:
+            pairs.append(days)
+            used.extend(items[place:after])
+            place = after
+        elif pairs and items[place].values.keys() & _JOINING:
+            used.append(items[place])
+            place += 1
+        elif pairs:
+            break
+        else:
+            place += 1
+    if len(pairs) < 2:
+        return items
+    request.series, *request.unions = _same_times(pairs)
+    request.used.extend((item, "recurrence") for item in used)
+    return [item for item in items if item not in used]
+
+
+def _weekdays_at(items: list[Item], place: int, *, first: bool) -> tuple[Series | None, int]:
+    """Return the weekly recurrence with its times that begins at `place`, and where it ends."""
+    series, moment = items[place].values.get("REPEAT"), items[place].values.get("MOMENT")
+    clocks: tuple[Clock, ...] = ()
+    if isinstance(series, Series):
+        clocks = series.clocks
+    elif (
+        isinstance(moment, Moment) and not first and moment.date and moment.date.weekday in range(7)
+    ):
+        if moment.date != Date(weekday=moment.date.weekday):
+            return None, place
+        series = Series(Repeat(unit="week", weekdays=(moment.date.weekday,)))
+        clocks = moment.clocks
+    if series is None or series.after_done or not _only_weekdays(series.repeat):
+        return None, place
+    after = place + 1
+    beside = items[after].values.get("MOMENT") if after < len(items) else None
+    if isinstance(beside, Moment) and not clocks and beside == Moment(clocks=beside.clocks):
+        clocks, after = beside.clocks, after + 1
+    return (replace(series, clocks=clocks), after) if clocks else (None, place)
+
+
+def _only_weekdays(repeat: Repeat) -> bool:
+    return bool(repeat.weekdays) and repeat == Repeat(unit="week", weekdays=repeat.weekdays)
+
+
+def _same_times(pairs: list[Series]) -> list[Series]:
+    """Return the recurrences, those at the same times as one."""
+    joined: dict[tuple[Clock, ...], tuple[int, ...]] = {}
+    for series in pairs:
+        days = series.repeat.weekdays or ()
+        joined[series.clocks] = tuple(sorted({*joined.get(series.clocks, ()), *days}))
+    return [Series(Repeat(unit="week", weekdays=days), clocks) for clocks, days in joined.items()]
 
 
 def _take_series(items: list[Item], request: Request) -> None:
@@ -92,7 +167,7 @@ def _merge_series(one: Series | None, two: Series) -> Series | None:
 
 def _merge_repeat(one: Repeat, two: Repeat) -> Repeat | None:
     """Merge; "every week" and "on mondays" agree, "every day" yields to weekdays."""
-    if two.unit in _SHORT and one.unit == "week":
+    if two.unit in _SHORT and one.unit in ("day", "week"):
         one, two = two, one
     if one.unit in _SHORT and two.unit in ("day", "week") and (two.every or 1) == 1:
         two = replace(two, unit=one.unit, every=None)
@@ -150,6 +225,8 @@ def _groups(items: list[Item]) -> list[_Group]:
 
 def _take_moment(items: list[Item], request: Request) -> None:
     groups = _groups(items)
+    if request.series and request.series.repeat.weekdays:  # which says on which days already
+        groups = [g for g in groups if g.moment.date is None or g.moment.date.weekday is None]
     if not groups:
         return
     ranked = sorted(groups, key=lambda g: (-g.weight, -g.edge(items)))

@@ -41,6 +41,25 @@ def build(made: Plan, today: Today, mode: int | None) -> list[Recurrence]:
     return [replace(one, bare=bare) for one in found]
 
 
+def united(one: list[Recurrence], two: list[Recurrence]) -> list[Recurrence]:
+    """Return two recurrences as one, reading by reading; where one has fewer, its last is used."""
+    return [
+        replace(
+            a := one[min(n, len(one) - 1)],
+            first=min(a.first, (b := two[min(n, len(two) - 1)]).first),
+            rules=(*_timed(a), *_timed(b)),
+        )
+        for n in range(max(len(one), len(two)))
+    ]
+
+
+def _timed(made: Recurrence) -> Iterable[str]:
+    """Return the rules, each naming its time of day."""
+    for rule in made.rules:
+        named = "BYHOUR" in rule
+        yield rule if named else f"{rule};{_time_rules((made.first.time(),))[0]}"
+
+
 def _times(made: Plan, mode: int | None) -> list[tuple[time, ...]]:
     """Return the times of day; two choices where a lone hour is open."""
     if made.window:

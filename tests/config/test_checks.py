@@ -48,6 +48,10 @@ WEB = {"PUBLIC_URL": "https://bot.example.org"}
         ({**HOOK, "PUBLIC_URL": "http://bot.example.org"}, ["E003"]),
         ({**HOOK, **WEB, "TELEGRAM_WEBHOOK_SECRET": ""}, ["E004"]),
         ({**HOOK, **WEB, "TELEGRAM_WEBHOOK_SECRET": "two words"}, ["E004"]),
+        ({**HOOK, "PUBLIC_URL": "http://10.0.0.1:8000", "TELEGRAM_API_URL": "http://127.0.0.1:1"}, []),
+        ({"TELEGRAM_LOG_CHAT": "operators"}, ["E018"]),
+        ({"TELEGRAM_LOG_CHAT": "-1001234567890"}, ["I019"]),
+        ({"TELEGRAM_LOG_CHAT": "123456"}, []),
         ({"PUBLIC_URL": "bot.example.org"}, ["E005"]),
         ({"PUBLIC_URL": "https://"}, ["E005"]),
         ({"PUBLIC_URL": "https://host:notaport"}, ["E005"]),
@@ -86,9 +90,9 @@ def test_the_sandbox_needs_no_token(plain):
 def test_a_shared_database_needs_a_shared_secret_key(plain, monkeypatch):
     monkeypatch.setitem(plain.DATABASES["default"], "ENGINE", POSTGRES)
     monkeypatch.delenv("DJANGO_SECRET_KEY", raising=False)
-    assert found() == ["E008"]
+    assert found() == ["E008", "I017"]
     monkeypatch.setenv("DJANGO_SECRET_KEY", "x" * 50)
-    assert found() == []
+    assert found() == ["I017"]
 
 
 def test_every_error_says_what_to_set_and_every_id_is_used_once():

@@ -16,13 +16,17 @@ MOST_PROBES = 30
 def searches(world) -> list[list[dict]]:
     """Return the steps of every search, one list per attempt that was searched for."""
     found = world.rows("SELECT steps FROM conversations_attempt ORDER BY id")
-    steps = [json.loads(row["steps"]) if isinstance(row["steps"], str) else row["steps"] for row in found]
+    steps = [
+        json.loads(row["steps"]) if isinstance(row["steps"], str) else row["steps"] for row in found
+    ]
     return [one for one in steps if one]
 
 
 def most_probes(world) -> int:
     """Return how many ids the longest search asked about."""
-    counted = [sum(step["step"] in {"control", "candidate"} for step in one) for one in searches(world)]
+    counted = [
+        sum(step["step"] in {"control", "candidate"} for step in one) for one in searches(world)
+    ]
     return max(counted)
 
 
@@ -43,7 +47,9 @@ def open_chat(world, kind):
 def assert_once_each(world, chat, texts):
     """Every text was accepted once in the chat, and its row says so, unmarked, with the right id."""
     sent = {one.text: one.message_id for one in world.sends(chat)}
-    assert len([one for one in world.sends(chat) if one.text in texts]) == len(texts), "one copy each"
+    assert len([one for one in world.sends(chat) if one.text in texts]) == len(texts), (
+        "one copy each"
+    )
     rows = {row["text"]: row for row in world.outgoing() if row["text"] in texts}
     for text in texts:
         assert (rows[text]["state"], rows[text]["message_id"]) == ("sent", sent[text])
@@ -90,13 +96,18 @@ def test_a_message_that_a_killed_process_had_sent_is_found(world, row, kind, ful
     assert not judge(world).broken()
 
 
-@pytest.mark.fault_row("30/32", "never sent, sent late, 429 that hides a send, forgotten: with a log chat")
+@pytest.mark.fault_row(
+    "30/32", "never sent, sent late, 429 that hides a send, forgotten: with a log chat"
+)
 def test_with_a_log_chat_every_doubt_is_decided_within_the_settle_time(world, row):
     log_chat = world.chat("Operator")
     world.start(TELEGRAM_LOG_CHAT=str(log_chat.chat_id))
     chats = {name: open_chat(world, "private") for name in ("never", "late", "hidden", "cached")}
     chats["group"] = open_chat(world, "group")
-    faults = [world.proxy.add(Fault(Kind.RESET, chat_id=chats[name].chat_id)) for name in ("never", "group")]
+    faults = [
+        world.proxy.add(Fault(Kind.RESET, chat_id=chats[name].chat_id))
+        for name in ("never", "group")
+    ]
     faults.append(world.proxy.add(Fault(Kind.LOSE, chat_id=chats["cached"].chat_id)))
     to = {"method": "sendMessage", "chat_id": chats["late"].chat_id}
     world.api.post("faults", **to, drop=True, seconds=20)
@@ -110,7 +121,13 @@ def test_with_a_log_chat_every_doubt_is_decided_within_the_settle_time(world, ro
     sent = world.wait_for_send("pong: cached", 30, chats["cached"])
     chats["cached"].act("delete", message_id=sent.message_id, cached=True)
     chats["never"].say("/ping behind it")
-    until(lambda: world.sends(chats["group"], "pong: group") and world.sends(chats["never"], "pong: never"), 120)
+    until(
+        lambda: (
+            world.sends(chats["group"], "pong: group")
+            and world.sends(chats["never"], "pong: never")
+        ),
+        120,
+    )
     took = time.time() - began
     until(lambda: not world.unfinished(), 60, "all settled")
     row.injected = sum(fault.fired for fault in faults) + 2
@@ -125,7 +142,9 @@ def test_with_a_log_chat_every_doubt_is_decided_within_the_settle_time(world, ro
     kept = world.api.get(f"chats/{log_chat.id}/messages", person=log_chat.person)["messages"]
     assert not [one for one in kept if not one.get("deleted")], "the log chat is left clean"
     broken = judge(world).broken()
-    notes = {f"message {one.message_id} was accepted and no row says so" for one in world.sends(log_chat)}
+    notes = {
+        f"message {one.message_id} was accepted and no row says so" for one in world.sends(log_chat)
+    }
     assert set(broken.pop("contradictory", [])) <= notes, "the notes in the log chat have no row"
     assert not broken
 

@@ -35,7 +35,7 @@ def make_chat(bot, number, title, **fields):
 def make_reminder(chat, text="call the bank", *, due=None, **fields):
     due = due or timezone.now().replace(microsecond=0) + timedelta(hours=2)
     number = Reminder.objects.filter(chat=chat).count() + 1
-    wall = due.astimezone(UTC).replace(tzinfo=None).isoformat()
+    wall = due.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()
     defaults = {"timezone": chat.timezone, "start_local": wall, "fire_at": due, "armed_revision": 1}
     return Reminder.objects.create(
         chat=chat, number=number, text=text, due_at=due, **{**defaults, **fields}

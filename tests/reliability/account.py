@@ -1,5 +1,6 @@
 """A bot's account at Telegram as far as a search for a lost answer can see it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -58,28 +59,29 @@ class Account:
         if method == probing_method():
             sender, _ = self.messages.get((params["chat_id"], params["message_id"]), ("", ""))
             raise refusal(self.texts.get(sender, self.absent))
-        return getattr(self, f"_{method}")(params)
+        snake = re.sub("([A-Z])", lambda found: f"_{found[1].lower()}", method)
+        return getattr(self, f"_{snake}")(params)
 
-    def _getWebhookInfo(self, params: dict[str, Any]) -> Any:
+    def _get_webhook_info(self, params: dict[str, Any]) -> Any:
         return {"url": "", "pending_update_count": self.pending}
 
-    def _sendMessage(self, params: dict[str, Any]) -> Any:
+    def _send_message(self, params: dict[str, Any]) -> Any:
         self.top += 1
         self.put(self.top, "own", params["text"], int(params["chat_id"]))
         return {"message_id": self.top}
 
-    def _forwardMessage(self, params: dict[str, Any]) -> Any:
+    def _forward_message(self, params: dict[str, Any]) -> Any:
         self.top += 1
         _, text = self.messages[params["from_chat_id"], params["message_id"]]
         return {"message_id": self.top, "text": text}
 
-    def _deleteMessage(self, params: dict[str, Any]) -> Any:
+    def _delete_message(self, params: dict[str, Any]) -> Any:
         if not self.deletes:
             raise refusal("Bad Request: message can't be deleted for everyone")
         self.messages.pop((int(params["chat_id"]), params["message_id"]), None)
         return True
 
-    def _editMessageText(self, params: dict[str, Any]) -> Any:
+    def _edit_message_text(self, params: dict[str, Any]) -> Any:
         self.put(params["message_id"], "own", params["text"], params["chat_id"])
         return {"message_id": params["message_id"]}
 

@@ -4,6 +4,11 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:erinnerst|weckst|informierst) du mich(?: bitte)?(?: daran| dran)?(?:,? dass)?"
+        r"|lass(?:t)? mich (?:bitte )?(?:nicht|nie) vergessen|denk(?:e)?(?: bitte)?(?: daran| dran)?"
+        r"|ich (?:möchte|will|würde gern(?:e)?)(?: (?:daran|dran))? erinnert werden"
+        r"|(?:muss|soll|sollte|will|möchte|darf) (?:ich|man)|(?:müssen|sollen|sollten) wir"
+        r"|wir (?:müssen|sollen|sollten)|ich darf nicht vergessen|"
         r"(?:hey|hallo|hi|ok|okay|he)?\s*,?\s*(?:bot|assistent|google|alexa|siri)|hey|hallo|hi|ok"
         r"|okay|bitte|danke"
         r"|(?:kannst|könntest|würdest|koenntest|wuerdest) du(?: mich)?(?: bitte)?(?: daran)?"
@@ -22,7 +27,7 @@ FILLERS = Fillers(
     closers=(
         r"bitte|danke|zu erinnern|erinnern|ok|okay|daran|dran"
         r"|(?:bitte )?erinner[en]? mich(?: bitte)?(?: daran)?"
-        r"|um|am|an|im|in|für|zum|bis|ab|und|jeweils|immer"
+        r"|um|am|im|in|für|zum|bis|und|jeweils|immer|nicht (?:zu )?vergessen"
     ),
     asks=r"erinner[e]? mich (?:bitte )?(?:daran|dran),?(?: dass ich)?",
 )

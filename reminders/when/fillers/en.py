@@ -4,6 +4,11 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:i(?:'d| would) (?:like|love|appreciate)|can i (?:get|have)|i want|give me) (?:a |an )?reminder"
+        r"(?: to| that| about| of| for)?|(?:would|do) you mind (?:reminding|telling|pinging) me(?: to"
+        r"| about| that)?|do me a favou?r and|help me (?:to )?remember(?: to)?|(?:make|take) a note(?: to"
+        r"| of| that)?|(?:called|named|titled|labell?ed|saying|that says)|i (?:should|ought to|am"
+        r" supposed to|got to|had better)|i'm supposed to|i'd better|gotta|we (?:need|have|ought) to|"
         r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana"
         r"|google|assistant|buddy|there)"
         r"|hey|hi|ok|okay|please|pls|plz|kindly|thanks|so|just|now|also"
@@ -36,7 +41,7 @@ FILLERS = Fillers(
         r"|(?:that|to|about|of|for|at|on|by|and|in|as|is|are)|the next|s"
     ),
     closers=(
-        r"please|pls|plz|thanks|thank you|thx|ok|okay|for me|will you|would you|can you|could you"
+        r"(?<!is )(?<!are )due(?: on| by| at)?|when it(?:'s| is)|please|pls|plz|thanks|thank you|thx|ok|okay|for me|will you|would you|can you|could you"
         r"|(?:and )?(?:please )?(?:send|give|set) (?:me )?(?:a |an )?(?:reminder|notification"
         r"|alert|alarm)(?: for (?:it|that|this))?"
         r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"

@@ -4,6 +4,9 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:me gustaría|quisiera|quiero|necesito|te pido)(?: que)? me (?:recordaras|recordases|recuerdes"
+        r"|avisaras|avises)(?: de que| de| que)?|(?:acu[ée]rda(?:me|te)|acordarme|recu[ée]rdanos)(?: de"
+        r" que| de| que)?|tenemos que|debemos|debería|deberíamos|"
         r"(?:oye|hola|hey|ok)?\s*,?\s*(?:bot|asistente|google|alexa|siri)|oye|hola|hey|ok"
         r"|por favor|porfa|gracias"
         r"|(?:puedes|podrías|podrias|quieres|me puedes|me podrías)|tengo que|debo|hay que"

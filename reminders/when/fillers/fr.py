@@ -4,6 +4,9 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:j['’]aimerais|je (?:veux|voudrais|souhaite)) que (?:tu me rappelles|vous me rappeliez)"
+        r"(?: de| d['’]| que| qu['’])?|me faire penser [àa]|(?:souviens[- ]toi|souvenez[- ]vous)(?: de"
+        r"| d['’])?|(?:nous devons|on doit|je devrais|il me faut|j['’]ai besoin d['’]|j['’]ai besoin de)|"
         r"(?:hey|salut|bonjour|ok|coucou)?\s*,?\s*(?:bot|assistant|google|alexa|siri)|hey|salut"
         r"|bonjour|coucou|ok|merci|stp|svp"
         r"|s'il (?:te|vous) pla[iî]t|(?:peux|pourrais|veux)[- ]tu|(?:pouvez|pourriez)[- ]vous"

@@ -4,6 +4,9 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:vorrei|voglio|mi piacerebbe) che (?:tu )?mi (?:ricordassi|ricordi|avvisassi|avvisi)(?: di"
+        r"| che| d['’])?|(?:ricordati|ricordarsi|ricordarmi|fammi ricordare)(?: di| che| d['’])?"
+        r"|(?:dovrei|dovremmo|ho bisogno di|mi serve)|"
         r"(?:ehi|hey|ciao|ok)?\s*,?\s*(?:bot|assistente|google|alexa|siri)|ehi|hey|ciao|ok"
         r"|per favore|per piacere|grazie"
         r"|(?:puoi|potresti|mi puoi|mi potresti)|devo|bisogna|voglio|vorrei|dobbiamo"

@@ -4,6 +4,9 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
+        r"(?:eu )?(?:queria|gostaria|quero|preciso|gostava) que (?:você |tu )?me (?:lembrasses?|lembres?"
+        r"|avisasses?|avises?)(?: de que| de| que)?|não posso (?:me )?esquecer(?: de| que)?"
+        r"|(?:temos que|devemos|precisamos|deveria|deveríamos)|"
         r"(?:ei|oi|olá|ola|hey|ok)?\s*,?\s*(?:bot|assistente|google|alexa|siri)|ei|oi|olá|ola|hey"
         r"|ok|por favor|obrigad[oa]"
         r"|(?:pode|poderia|você pode|você poderia|podes|podias)|(?:eu )?(?:tenho que|preciso|devo"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reminders.when.fields import Clock, duration
+from reminders.when.fields import Clock, Duration, duration
 from reminders.when.pattern import Found, Rule
 
 _OC = "(?:OCLOCK|HOURMARK)"
@@ -73,6 +73,14 @@ def _hours(f: Found) -> Mapping[str, Any] | None:
     return {"CLOCK": replace(clock, bare=alone), "DURATION": length}
 
 
+def _clocked(f: Found) -> Duration | None:
+    """Build "in 1:30 hours"."""
+    clock, smaller = f["clock"], {"hour": "minute", "minute": "second"}.get(f["unit"])
+    if smaller is None:
+        return None
+    return duration(clock.hour, f["unit"]) + duration(clock.minute, smaller)
+
+
 def _part_or_days(f: Found) -> Mapping[str, Any] | None:
     """Build "3 дня", which is three in the afternoon or three days."""
     spoken = with_meridiem(Clock(f["hour"], bare=True), f["ampm"])
@@ -80,6 +88,7 @@ def _part_or_days(f: Found) -> Mapping[str, Any] | None:
 
 
 CLOCKS = [
+    Rule("DURATION", "(?<=IN) clock:COLON_CLOCK unit:UNIT", _clocked),
     Rule("CLOCK|DURATION", "hour:HOUR ampm:PART_OR_UNIT", _part_or_days),
     Rule("CLOCK", "c:COLON_CLOCK (?:OCLOCK|MILITARY_MARK|HOURMARK)? ampm:MERIDIEM?", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK? ampm:MERIDIEM", _clock),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from reminders.when.fields import WEEKEND, Date, Duration, duration, merge
 from reminders.when.pattern import Found, Rule
 
+_NOT_HOUR = "(?!OCLOCK|HOURMARK|MERIDIEM|UNIT|MONTH|OF MONTH|OF THE MONTH|DOT MONTH|COLON|DOT DAY|SUFFIX|MEASURE)"
 _DAY = "(?:day:DAY DOT?|order:ORDINAL DOT?)"
 YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
 
@@ -35,6 +36,11 @@ def _day(f: Found) -> Date | None:
     return Date(day=day) if 1 <= day <= 31 and not _glued_word(f) else None
 
 
+def _day_of_month(f: Found) -> Date | None:
+    day = _day(f)
+    return day and replace(day, months=f["step"])
+
+
 def _glued_word(f: Found) -> bool:
     return f.next is not None and f.next.glued and not f.next.values
 
@@ -54,7 +60,8 @@ def unit_from_now(unit: str, step: int) -> Date | None:
     if unit == "year":
         return Date(years=step)
     if unit == "weekend":
-        return Date(weekday=WEEKEND, which="next" if step > 0 else "this")
+        later = Duration(days=7 * (step - 1)) if step > 1 else None
+        return Date(weekday=WEEKEND, which="next" if step > 0 else "this", shift=later)
     if unit in ("second", "minute", "hour"):
         return None
     return Date(offset=0, shift=duration(step, unit)) if step > 0 else None
@@ -105,6 +112,10 @@ DATES = [
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
+    Rule("DATE", f"THE? {_DAY} (?:OF|IN)? THE? step:NEXT UNIT_MONTH", _day_of_month),
+    Rule("DATE", f"THE? {_DAY} (?:OF|IN)? THE? UNIT_MONTH step:NEXT", _day_of_month),
+    Rule("DATE", f"weekday:DATED_WEEKDAY COMMA? THE? day:DAY {_NOT_HOUR}", lambda f: Date(
+        weekday=f["weekday"], day=f["day"])),
     Rule("DATE", f"{_DAY} DAYMARK_AFTER", _day),
     Rule("DATE", "step:NEXT unit:UNIT", _relative_unit),
     Rule("DATE", "unit:UNIT step:NEXT", _relative_unit),
@@ -128,6 +139,8 @@ DATES = [
     Rule("DATE", "THE? order:ORDINAL (?:OF|IN) (?:THE UNIT_MONTH|UNIT_MONTH "
          "(?=$|COMMA|STOP))", _day),
     Rule("DATE", "holiday:HOLIDAY", lambda f: f["holiday"]),
+    Rule("DATE", "step:NEXT holiday:HOLIDAY", lambda f: f["holiday"] if f["step"] >= 0 else None),
+    Rule("DATE", "holiday:HOLIDAY step:NEXT (?!UNIT)", lambda f: f["holiday"] if f["step"] >= 0 else None),
     Rule("DATE", f"holiday:HOLIDAY {YEAR}", lambda f: replace(f["holiday"], year=year_of(f))),
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),

@@ -20,7 +20,9 @@ def _counted(f: Found) -> Duration | None:
     return duration(min(count, FAR), f["unit"])
 
 
-def _share(f: Found) -> Duration:
+def _share(f: Found) -> Duration | None:
+    if "MID" in f.matched[0].values and f.count("OF"):
+        return None  # "no meio da semana" is its middle
     return duration(f.get("n", 1) * f["share"], f["unit"])
 
 

@@ -48,6 +48,15 @@ def _date(f: Found) -> Moment:
     return Moment(date=f.get("date") or f["dash"], clocks=(Clock(part=part),) if part else ())
 
 
+def _part_beside(f: Found) -> Moment | None:
+    """Build "the night before christmas"."""
+    date: Date = f["date"]
+    if date.shift or date.near:
+        return None
+    shift = duration(-1 if f.has("before") else 1, "day")
+    return Moment(date=replace(date, shift=shift), clocks=(Clock(part=f["part"]),))
+
+
 def _day_word(f: Found) -> Moment:
     part = f.get("part")
     return Moment(date=Date(offset=f["day"]), clocks=(Clock(part=part),) if part else ())
@@ -62,6 +71,12 @@ def _today_part(f: Found) -> Moment | None:
         spoken = with_meridiem(Clock(f["hour"], bare=True), part)
         clocks = (spoken,) if spoken else clocks
     return Moment(date=Date(offset=f.get("step", 0)), clocks=clocks)
+
+
+def _clock_today(f: Found) -> Moment | None:
+    clock = f.get("clock") or f["clock2"]
+    spoken = with_meridiem(clock, f["named"])
+    return Moment(date=Date(offset=0), clocks=(spoken,)) if spoken else None
 
 
 def _hour_on(f: Found) -> Moment:
@@ -83,6 +98,14 @@ def _offset(f: Found) -> Moment:
     if length.approximate_seconds <= 0 or f.get("ago"):
         return Moment(offset=-length)
     return Moment(offset=length)
+
+
+def _hours_and(f: Found) -> Moment | None:
+    """Build "in an hour ten"."""
+    length: Duration = f["length"]
+    if length != Duration(seconds=length.seconds) or length.seconds % 3600 or f["minute"] < 5:
+        return None
+    return Moment(offset=length + duration(f["minute"], "minute"))
 
 
 def _minutes(f: Found) -> Moment | None:
@@ -156,8 +179,7 @@ MOMENTS = [
         offset=duration(1, f["unit"]) + f.get("more", Duration()))),
     Rule("MOMENT", "IN_ONE UNIT_HOUR minute:MINUTE (?!UNIT|MEASURE)", lambda f: Moment(
         offset=duration(60 + f["minute"], "minute"))),
-    Rule("MOMENT", "IN n:NUM UNIT_HOUR minute:MINUTE (?!UNIT|MEASURE)", lambda f: Moment(
-        offset=duration(60 * f["n"] + f["minute"], "minute"))),
+    Rule("MOMENT", "IN length:DURATION minute:MINUTE (?=$|COMMA|STOP|OF|TO|AND)", _hours_and),
     Rule("MOMENT", "WITHIN THE? UNIT_HOUR", lambda f: Moment(offset=duration(1, "hour"))),
     Rule("MOMENT", "ON? THE? pair:WEEKDAY_PART", lambda f: Moment(
         date=Date(weekday=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
@@ -182,7 +204,13 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE? day:DAYWORD (?:(?:COMMA|AT|IN|ON)? THE? part:PART)?", _day_word),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? date:DATE", _date),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
+    Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
+    Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) COMMA? ON? named:TODAYPART", _clock_today),
+    Rule("MOMENT", "pair:DAYWORD_PART", lambda f: Moment(
+        date=Date(offset=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
+    Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? order:DIGIT_ORDINAL (?!WORD|UNIT|MONTH|OF)",
+         lambda f: Moment(date=Date(day=f["order"]), clocks=(Clock(part=f["part"]),))),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
@@ -191,7 +219,7 @@ MOMENTS = [
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
          "date:DATE", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
-    Rule("MOMENT", "day:DAYWORD IN length:DURATION", _shifted),
+    Rule("MOMENT", "day:DAYWORD (?:IN|PLUS) length:DURATION", _shifted),
     Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
         date=Date(offset=f["day"], shift=duration(1, "week")))),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),

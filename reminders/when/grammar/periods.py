@@ -7,7 +7,7 @@ from reminders.when.grammar.dates import YEAR, year_of
 from reminders.when.pattern import Found, Rule
 
 _UNIT_DAYS = {"day": ANY_DAY, "workday": WEEKDAY, "weekend": 5, "week": 0}
-_NTH = "(?:order:ORDINAL DOT?|last:FINAL)"
+_NTH = "(?:ON|IN|THE)* (?:order:ORDINAL DOT?|last:FINAL)"
 _NTH_DAY = f"{_NTH} (?:weekday:WEEKDAY|unit:UNIT)"
 _SEASON_DAY = 22  # on it the season has begun, however it is counted
 
@@ -93,6 +93,7 @@ PERIODS = [
     Rule("DATE", "START OF? THE? step:NEXT? unit:UNIT", _start),
     Rule("DATE", "START OF? THE? unit:UNIT step:NEXT", _start),
     Rule("DATE", "unit:END_OF", _end),
+    Rule("DATE", "date:HOLIDAY before:EVE_AFTER", _beside),
     Rule("DATE", f"(?:IN|OF)? THE? step:NEXT season:SEASON {YEAR}?", _season),
     Rule("DATE", "season:SEASON step:NEXT", _season),
     Rule("DATE", f"(?:IN|OF) THE? season:SEASON {YEAR}?", _season),
@@ -107,6 +108,7 @@ BESIDE_DATES = [
          _near),
     Rule("DATE", "THE? unit:UNIT (?:AFTER|PAST|before:BEFORE) (?:ON|OF)? THE? date:DATE", _beside),
     Rule("DATE", "THE? before:EVE OF? THE? date:DATE", _beside),
-    Rule("DATE", "THE? MORROW OF? THE? date:DATE", _beside),
+    Rule("DATE", "THE? MORROW (?:OF|AFTER)? THE? date:DATE", _beside),
+    Rule("DATE", "DAYMARK (?:AFTER|before:BEFORE) THE? date:DATE", _beside),
     Rule("DATE", "THE? UNIT_WEEK (?:OF|FROM) THE? date:DATE", lambda f: f["date"]),
 ]  # fmt: skip

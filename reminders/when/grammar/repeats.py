@@ -145,7 +145,7 @@ def _by_twos(f: Found) -> Series | None:
 
 
 def _per(f: Found) -> Series | None:
-    repeat = repeat_unit(f["unit"], 1)
+    repeat = repeat_unit(f["unit"], f.get("other", 1))
     times = int(f.get("n", f.get("n2", 1)))
     if repeat is None or not 1 <= times <= 288:
         return None
@@ -187,10 +187,14 @@ def _letters(f: Found) -> Series:
 
 def _out_of(f: Found) -> Series | None:
     """Build "un mardi sur deux": every second tuesday."""
-    if f.has("weekday"):
-        return Series(Repeat(unit="week", every=f["every"], weekdays=_days_of([f["weekday"]])))
-    repeat = repeat_unit(f["unit"], f["every"])
-    return Series(repeat) if repeat else None
+    every = f.get("every", 2)
+    if f.has("unit"):
+        repeat = repeat_unit(f["unit"], every)
+        return Series(repeat) if repeat else None
+    if every != int(every) or every < 1:
+        return None
+    days = _days_of([f["weekday"] if f.has("weekday") else f["plural"]])
+    return Series(Repeat(unit="week", every=int(every), weekdays=days))
 
 
 def _often_times(f: Found) -> Series | None:
@@ -262,6 +266,11 @@ REPEATS = [
     Rule("REPEAT", "days:WEEKDAY_SET", lambda f: Series(Repeat(unit="week", weekdays=f["days"]))),
     Rule("REPEAT", "A (?:weekday:WEEKDAY|unit:UNIT) every:OUT_OF", _out_of),
     Rule("REPEAT", "n:TIMES_WORD often:OFTEN", _often_times),
+    Rule("REPEAT", "(?:weekday:WEEKDAY|unit:UNIT) YES COMMA? AND? (?:WEEKDAY|UNIT) NO", _out_of),
+    Rule("REPEAT", "(?:ON|IN)? every:ALTERNATE unit:UNIT", _out_of),
+    Rule("REPEAT", "(?:ON|IN)? every:ALTERNATE weekday:WEEKDAYS", _out_of),
+    Rule("REPEAT", f"{_EVERY} every:NUM (?:weekday:WEEKDAY|plural:WEEKDAYS)", _out_of),
+    Rule("REPEAT", f"{_EVERY} days:({_ORDERS}|DAY) DAYMARK_AFTER (?:{_OF_MONTH})?", _month_days),
     Rule("REPEAT", f"{_EVERY} holiday:HOLIDAY", _every_holiday),
     Rule("REPEAT", f"{_EVERY} (?:other:OTHER|MORE)? unit:UNIT (?:COMMA? IN? THE? part:PART)?", _every_unit),
     Rule("REPEAT", f"{_EVERY} (?:n:NUM|order:ORDINAL) unit:UNIT", _every_unit),
@@ -271,7 +280,7 @@ REPEATS = [
          _every_weekdays),
     Rule("REPEAT", f"{_EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
-    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) (?:{_OF_MONTH}|UNIT_MONTH)?",
+    Rule("REPEAT", f"{_EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY|WEEKDAYS) (?:{_OF_MONTH}|UNIT_MONTH)?",
          _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
          "(?:OF|IN)? EVERY UNIT_MONTH", _every_weekdays),

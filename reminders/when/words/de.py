@@ -46,7 +46,7 @@ def _compounds() -> dict[tuple[int, str], str]:
 TABLE = Table(
     code="de",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "vorletzt(e|er|en|es|em)"},
     ordinal_suffixes="te|ten|ter|tes|ste|sten|ster",
     units={
         "second": "sekunde, sekunden, sek",
@@ -73,7 +73,7 @@ TABLE = Table(
     weekdays=(
         "montag, mo, mon",
         "dienstag, di",
-        "mittwoch, mi, mit",
+        "mittwoch, mi",
         "donnerstag, do, don",
         "freitag, fr, frei",
         "samstag, sa, sam, sonnabend",
@@ -147,7 +147,7 @@ TABLE = Table(
             12,
             26,
         ): "zweiten weihnachtstag, zweiten weihnachtsfeiertag, zweiter weihnachtsfeiertag, 2. weihnachtsfeiertag, zweiter weihnachtstag, 2. weihnachtstag",
-        (12, 31): "silvester, sylvester",
+        (12, 31): "jahreswechsel, silvester, sylvester",
         ("easter", 0): "ostern, ostersonntag",
         ("easter", 1): "ostermontag",
         ("easter", -2): "karfreitag",
@@ -193,7 +193,7 @@ TABLE = Table(
         "UPTO": "bis, bis zum",
         "PAST": "nach",
         "HALFTO": "halb",
-        "ABOUT": "ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, "
+        "ABOUT": "knapp, gut, gute, guten, ca, circa, zirka, ungefähr, etwa, rund, gegen, genau, pünktlich, punkt, "
         "spätestens, schon",
         "OCLOCK": "uhr",
         "HOURMARK": "h",
@@ -316,7 +316,7 @@ TABLE = Table(
         },
     },
     misspellings={"morgn, mogen": "morgen", "ubermorgn": "ubermorgen", "donnerstg": "donnerstag"},
-    weak="mo, di, mi, do, fr, sa, so, mon, mit, don, frei, sam, son, wochenende, jetzt, "
+    weak="mo, di, mi, do, fr, sa, so, mon, don, frei, sam, son, wochenende, jetzt, "
     "nun, sofort, "
     "den, mittag, früh, ostern",
     fillers=FILLERS,

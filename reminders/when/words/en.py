@@ -28,7 +28,8 @@ TABLE = Table(
     code="en",
     day_first=False,
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals()
+    | {-2: "second to last, second last, next to last, penultimate, last but one"},
     ordinal_suffixes="st|nd|rd|th",
     units={
         "second": "second, seconds, sec, secs",
@@ -198,7 +199,7 @@ TABLE = Table(
         "TO": "to, till, til, before, of",
         "UPTO": "to, till, til, through, thru",
         "PAST": "past, after",
-        "ABOUT": "about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
+        "ABOUT": "a little over, a bit over, just over, just under, less than, more than, a little under, a little more than, no more than, about, about, around, approximately, approx, roughly, exactly, circa, nearly, almost, "
         "sharp, early, late, just, only, precisely",
         "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, o' clock",
         "H_BETWEEN": "h",
@@ -218,7 +219,7 @@ TABLE = Table(
         "EVERY": "every, each, every single, evry",
         "TIMES": "times, occurrences, occasions, occurences, occurrence, time, repetitions",
         "PER": "per",
-        "EXCEPT": "except, excluding, but not, apart from, besides, other than",
+        "EXCEPT": "but, except, excluding, but not, apart from, besides, other than",
         "UNTIL": "until, till, til, untill, thru, through, ending, ends, up to, ending on, "
         "up until",
         "STARTING": "starting, beginning, start, starts, begin, commencing, from, effective, "
@@ -253,6 +254,8 @@ TABLE = Table(
         "WITHIN": "within",
         "UNIT_HOUR": "hour",
         "STREET": "street, st, road, rd, avenue, ave, lane, drive, boulevard, blvd, square, court, terrace, highway",
+        "EVE_AFTER": "eve",
+        "MORROW": "the following day, the next day",
     },
     valued={
         "MERIDIEM": {
@@ -367,6 +370,9 @@ TABLE = Table(
             2: "q2, second quarter",
             3: "q3, third quarter",
             4: "q4, fourth quarter",
+        },
+        "ALTERNATE": {
+            2: "alternate, alternating",
         },
     },
     misspellings={

@@ -26,13 +26,26 @@ def _ordinals() -> dict[float, str]:
         n: f"{w}(|o|a)" if w.endswith("r") else w for n, w in enumerate(_ORDERS.split(), 1)
     }
     words |= {n: f"{words[n]}, {words[n][:-1]}a" for n in (2, 4, 5, 6, 7, 8, 9, 10)}
-    return words
+    return words | {1: f"{words[1]}, primeros, primeras"}
 
+
+_WEEKDAYS = (
+    "lunes, lun",
+    "martes, mart",
+    "miércoles, mié, mier, mierc, miercoles",
+    "jueves, jue",
+    "viernes, vie",
+    "sábado, sáb",
+    "domingo, dom",
+    "",
+    "",
+    "fin de semana, finde",
+)
 
 TABLE = Table(
     code="es",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "penúltim(o|a)"},
     ordinal_suffixes="o|a|er|ro|do|era",
     units={
         "second": "segundo(|s), seg",
@@ -51,18 +64,7 @@ TABLE = Table(
         "century": "siglo(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d"},
-    weekdays=(
-        "lunes, lun",
-        "martes, mart",
-        "miércoles, mié, mier, mierc, miercoles",
-        "jueves, jue",
-        "viernes, vie",
-        "sábado, sáb",
-        "domingo, dom",
-        "",
-        "",
-        "fin de semana, finde",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "los lunes",
         "los martes",
@@ -194,7 +196,7 @@ TABLE = Table(
         "comenzando el, empezando en, comenzando en",
         "END": "fin, final, finales, el fin, el final, fines",
         "START": "principio, comienzo, inicio, principios, el inicio, el comienzo",
-        "MID": "mediados, mediados de",
+        "MID": "mitad, mitad de, mediados, mediados de",
         "DAYMARK": "día, el día",
         "NAG": "insiste, insísteme, insísteme cada",
         "UNTIL_DONE": "hasta que esté hecho, hasta que diga hecho, hasta que lo haga, "
@@ -216,8 +218,12 @@ TABLE = Table(
         "UNIT_HOUR": "hora",
         "ON_THE": "el",
         "EVE": "víspera, vísperas",
+        "YES": "sí",
+        "NO": "no",
+        "MORROW": "el día siguiente",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
@@ -281,7 +287,7 @@ TABLE = Table(
             12: "invierno",
         },
         "OUT_OF": {
-            2: "de cada dos",
+            2: "sí y otro no, sí otro no, sí y otra no, de cada dos",
             3: "de cada tres",
         },
     },

@@ -30,13 +30,26 @@ def _numbers() -> dict[float, str]:
 def _ordinals() -> dict[float, str]:
     words: dict[float, str] = dict(enumerate(_ORDERS.split(), 2))
     words |= {11: "onzième", 12: "douzième", 15: "quinzième", 20: "vingtième", 30: "trentième"}
-    return words | {1: "premi(er|ère)", 2: "deuxième, second, seconde"}
+    return words | {1: "premi(er|ère|ers|ères)", 2: "deuxième(|s), second, seconde"}
 
+
+_WEEKDAYS = (
+    "lundi, lun",
+    "mardi, mar",
+    "mercredi, mer",
+    "jeudi, jeu",
+    "vendredi, ven",
+    "samedi, sam",
+    "dimanche, dim",
+    "",
+    "",
+    "week end, weekend",
+)
 
 TABLE = Table(
     code="fr",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "avant derni(er|ère)"},
     ordinal_suffixes="er|ere|e|eme|ieme|nd|nde",
     units={
         "second": "seconde(|s), sec",
@@ -54,18 +67,7 @@ TABLE = Table(
         "century": "siècle(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "j, d", "year": "a"},
-    weekdays=(
-        "lundi, lun",
-        "mardi, mar",
-        "mercredi, mer",
-        "jeudi, jeu",
-        "vendredi, ven",
-        "samedi, sam",
-        "dimanche, dim",
-        "",
-        "",
-        "week end, weekend",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "lundis",
         "mardis",
@@ -215,9 +217,10 @@ TABLE = Table(
         "UNIT_HOUR": "heure",
         "ON_THE": "le",
         "EVE": "veille",
-        "MORROW": "lendemain",
+        "MORROW": "le lendemain, lendemain",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",

@@ -26,10 +26,23 @@ def _ordinals() -> dict[float, str]:
     return {**words, 20: "ventesimo", 30: "trentesimo"}
 
 
+_WEEKDAYS = (
+    "lunedì, lun, lunedi",
+    "martedì, mart, martedi",
+    "mercoledì, mer, merc, mercoledi",
+    "giovedì, gio, giov, giovedi",
+    "venerdì, ven, venerdi",
+    "sabato, sab",
+    "domenica, dom",
+    "",
+    "",
+    "fine settimana, weekend, week end",
+)
+
 TABLE = Table(
     code="it",
     numbers=_numbers(),
-    ordinals=_ordinals(),
+    ordinals=_ordinals() | {-2: "penultim(o|a)"},
     ordinal_suffixes="o|a|mo|esimo|ma",
     units={
         "second": "secondo, secondi, sec",
@@ -47,18 +60,7 @@ TABLE = Table(
         "century": "secolo, secoli",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "g, d", "week": "w"},
-    weekdays=(
-        "lunedì, lun, lunedi",
-        "martedì, mart, martedi",
-        "mercoledì, mer, merc, mercoledi",
-        "giovedì, gio, giov, giovedi",
-        "venerdì, ven, venerdi",
-        "sabato, sab",
-        "domenica, dom",
-        "",
-        "",
-        "fine settimana, weekend, week end",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "i lunedì, tutti i lunedì, ogni lunedì",
         "i martedì, tutti i martedì",
@@ -219,8 +221,12 @@ TABLE = Table(
         "ON_THE": "il",
         "EVE": "vigilia",
         "MONTH_PREP": "a, ad",
+        "YES": "sì",
+        "NO": "no",
+        "MORROW": "il giorno dopo, il giorno seguente, il giorno successivo, giorno dopo",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",
@@ -297,8 +303,11 @@ TABLE = Table(
             12: "inverno",
         },
         "OUT_OF": {
-            2: "su due",
+            2: "sì e uno no, sì uno no, sì e una no, sì e un no, su due",
             3: "su tre",
+        },
+        "DAYWORD_PART": {
+            (1, "morning"): "domattina",
         },
     },
     misspellings={"domai, domanii": "domani"},

@@ -25,10 +25,24 @@ def _numbers() -> dict[float, str]:
                     19: "dezenove, dezanove", 12: "doze, uma dúzia de"}  # fmt: skip
 
 
+_WEEKDAYS = (
+    "segunda feira, segunda, seg, 2a feira",
+    "terça feira, terça, ter",
+    "quarta feira, quarta, qua",
+    "quinta feira, quinta, qui",
+    "sexta feira, sexta, sex",
+    "sábado, sáb",
+    "domingo, dom",
+    "",
+    "",
+    "fim de semana, final de semana",
+)
+
 TABLE = Table(
     code="pt",
     numbers=_numbers(),
-    ordinals={n: f"{stem}(o|a|os|as)" for n, stem in enumerate(_ORDERS.split(), 1)},
+    ordinals={n: f"{stem}(o|a|os|as)" for n, stem in enumerate(_ORDERS.split(), 1)}
+    | {-2: "penúltim(o|a)"},
     ordinal_suffixes="o|a|ro|ra",
     units={
         "second": "segundo(|s), seg",
@@ -46,18 +60,7 @@ TABLE = Table(
         "century": "século(|s)",
     },
     glued_units={"second": "s", "minute": "m", "hour": "h", "day": "d"},
-    weekdays=(
-        "segunda feira, segunda, seg, 2a feira",
-        "terça feira, terça, ter",
-        "quarta feira, quarta, qua",
-        "quinta feira, quinta, qui",
-        "sexta feira, sexta, sex",
-        "sábado, sáb",
-        "domingo, dom",
-        "",
-        "",
-        "fim de semana, final de semana",
-    ),
+    weekdays=_WEEKDAYS,
     weekday_plurals=(
         "segundas, segundas feiras, as segundas, às segundas",
         "terças, terças feiras, às terças",
@@ -221,8 +224,12 @@ TABLE = Table(
         "WITHIN": "dentro de",
         "UNIT_HOUR": "hora",
         "EVE": "véspera",
+        "YES": "sim",
+        "NO": "não",
+        "MORROW": "dia seguinte, no dia seguinte",
     },
     valued={
+        "DATED_WEEKDAY": dict(enumerate(_WEEKDAYS[:7])),
         "MERIDIEM": {
             "am": "am, a m",
             "pm": "pm, p m",

@@ -70,7 +70,7 @@ def _judge_rows(judgement: Judgement, rows: list[dict[str, Any]], sends: list[Se
         row["text"] for row in rows if row["possible_repeat"] or row["state"] == "unknown"
     )
     for (_, message_id), sent in accepted.items():
-        if message_id not in said and not doubtful[sent.text]:
+        if message_id not in said and not doubtful[sent.text.rpartition("\n(")[0] or sent.text]:
             judgement.contradictory.append(f"message {message_id} was accepted and no row says so")
 
 
@@ -118,11 +118,16 @@ def _judge_reminders(
         row = messages.get(delivery["message_id"])
         if row is None or delivery["state"] == "skipped":
             continue
-        _judge_delivery(judgement, delivery, row, [one for one in sends if one.text == row["text"]])
+        _judge_delivery(judgement, delivery, row, copies(sends, row["text"]))
     delivered = {delivery["reminder_id"] for delivery in deliveries}
     for reminder in world.rows("SELECT id, text, state FROM reminders_reminder"):
         if reminder["state"] == "finished" and reminder["id"] not in delivered:
             judgement.lost.append(f"reminder {reminder['text']}: finished and never delivered")
+
+
+def copies(sends: list[Sent], text: str) -> list[Sent]:
+    """Return the accepted copies of a text; one that may be a repeat says so on a line below it."""
+    return [one for one in sends if one.text == text or one.text.startswith(f"{text}\n(")]
 
 
 def _judge_delivery(

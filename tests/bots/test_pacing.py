@@ -1,0 +1,60 @@
+"""Sends keep to Telegram's pace, and no chat waits for another."""
+
+from bots.pacing import BOT_PER_SECOND, CHAT_BURST, GROUP_PER_MINUTE, Pace
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_a_chat_may_send_a_short_burst_and_then_one_a_second():
+    clock = Clock()
+    pace = Pace(clock)
+    burst = 0
+    while pace.wait_for(7) == 0:
+        burst += 1
+    assert burst == CHAT_BURST + 1
+    clock.now += 1.0
+    assert pace.wait_for(7) == 0
+    assert pace.wait_for(7) > 0
+
+
+def test_one_chats_wait_is_not_anothers():
+    pace = Pace(Clock())
+    while pace.wait_for(7) == 0:
+        pass
+    assert pace.wait_for(8) == 0
+
+
+def test_a_bot_sends_thirty_a_second_at_most():
+    clock = Clock()
+    pace = Pace(clock)
+    sent = sum(pace.wait_for(chat) == 0 for chat in range(1, 100))
+    assert sent == BOT_PER_SECOND
+    clock.now += 1.0
+    assert pace.wait_for(500) == 0
+
+
+def test_a_group_gets_twenty_a_minute():
+    clock = Clock()
+    pace = Pace(clock)
+    sent = 0
+    for _ in range(300):
+        sent += pace.wait_for(-5) == 0
+        clock.now += 0.1
+    assert sent == GROUP_PER_MINUTE
+    clock.now += 60
+    assert pace.wait_for(-5) == 0
+
+
+def test_a_closed_chat_waits_as_long_as_telegram_said():
+    clock = Clock()
+    pace = Pace(clock)
+    pace.close(7, 300)
+    assert pace.wait_for(7) == 300
+    assert pace.wait_for(8) == 0
+    clock.now += 300
+    assert pace.wait_for(7) == 0

@@ -1,0 +1,95 @@
+"""The outbox: one claim wins, one message in flight per chat, and every ending is written down."""
+
+import pytest
+
+from conversations import outbox
+from conversations.models import Attempt, Chat, Message
+from conversations.replies import Change, Say, Toast
+
+pytestmark = pytest.mark.django_db
+
+
+def queue(chat, *effects):
+    return outbox.write(
+        chat, effects or [Say("pong", {"text": "x"})], f"k{Message.objects.count()}"
+    )
+
+
+def test_a_row_is_claimed_once(chat):
+    [row] = queue(chat)
+    parcel = outbox.claim(row.pk)
+    assert isinstance(parcel, outbox.Parcel)
+    again = outbox.claim(row.pk)
+    assert isinstance(again, Message), "an earlier attempt may have sent it"
+    assert again.state == "sending"
+
+
+def test_one_message_is_in_flight_per_chat(chat):
+    first, second = [queue(chat)[0], queue(chat)[0]]
+    parcel = outbox.claim(first.pk)
+    with pytest.raises(outbox.BusyError):
+        outbox.claim(second.pk)
+    outbox.note_sent(parcel, {"message_id": 10})
+    assert isinstance(outbox.claim(second.pk), outbox.Parcel)
+
+
+def test_a_toast_waits_for_nobody(chat):
+    outbox.claim(queue(chat)[0].pk)
+    assert isinstance(outbox.claim(queue(chat, Toast())[0].pk), outbox.Parcel)
+
+
+def test_the_receipt_is_the_message_id_and_raises_the_ledger(chat):
+    [row] = queue(chat)
+    sent = outbox.note_sent(outbox.claim(row.pk), {"message_id": 77})
+    chat.refresh_from_db()
+    chat.bot.refresh_from_db()
+    assert (sent.state, sent.message_id, chat.in_flight) == ("sent", 77, None)
+    assert (chat.highest_message_id, chat.bot.highest_message_id) == (77, 77)
+    assert Attempt.objects.get().outcome == "sent"
+
+
+def test_a_supergroup_has_its_own_counter(bot):
+    group = Chat.objects.create(bot=bot, chat_id=-1001234567890, type="supergroup")
+    outbox.note_sent(outbox.claim(queue(group)[0].pk), {"message_id": 900})
+    bot.refresh_from_db()
+    assert bot.highest_message_id == 0
+
+
+def test_a_released_row_is_queued_again_and_frees_the_chat(chat):
+    [row] = queue(chat)
+    outbox.release(outbox.claim(row.pk), "not_sent", "connection refused")
+    row.refresh_from_db()
+    chat.refresh_from_db()
+    assert (row.state, chat.in_flight) == ("queued", None)
+
+
+def test_a_permanent_refusal_closes_the_chat(chat):
+    [row] = queue(chat)
+    outbox.note_failed(
+        outbox.claim(row.pk), "bot was blocked by the user", chat_state=Chat.State.BLOCKED
+    )
+    row.refresh_from_db()
+    chat.refresh_from_db()
+    assert (row.state, chat.state) == ("failed", "blocked")
+
+
+def test_an_edit_of_ours_keeps_what_was_said_before(chat):
+    [row] = queue(chat)
+    outbox.note_sent(outbox.claim(row.pk), {"message_id": 5})
+    [change] = queue(chat, Change(5, "pong", {"text": "new"}))
+    outbox.note_sent(outbox.claim(change.pk), True)
+    row.refresh_from_db()
+    assert row.text == "pong: new"
+    assert row.edits[0]["text"] == "pong: x"
+
+
+def test_a_message_of_unknown_fate_says_that_it_may_be_a_repeat(chat):
+    [row] = queue(chat)
+    Message.objects.filter(pk=row.pk).update(possible_repeat=True)
+    params = outbox.call_params(outbox.claim(row.pk))
+    assert params["text"] == "pong: x\n(may be a repeat)"
+
+
+def test_links_are_never_looked_up(chat):
+    params = outbox.call_params(outbox.claim(queue(chat)[0].pk))
+    assert params["link_preview_options"] == {"is_disabled": True}
