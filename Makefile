@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test install install-dev lint bench chaos lock
+.PHONY: texts run test install install-dev lint bench chaos lock
 
 run: install
 	@$(BIN)/python manage.py runbot
@@ -21,6 +21,9 @@ lint: install-dev
 
 chaos: install-dev
 	$(BIN)/python -m pytest tests/faults --full
+
+texts: install-dev
+	$(BIN)/python -m tests.catalogues
 
 bench: install-dev
 	$(BIN)/python -m tests.benchmarks

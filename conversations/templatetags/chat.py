@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from conversations.markup import keep_lines
 
@@ -67,8 +67,9 @@ def clock_text(when: datetime, clock: int | None) -> str:
 
 def day_text(when: datetime) -> str:
     """Return e.g. "Wed 7 Oct", with the year if it is another one."""
-    year = "" if when.year == timezone.now().astimezone(when.tzinfo).year else " Y"
-    return format_date(when, f"D j M{year}")
+    if when.year == timezone.now().astimezone(when.tzinfo).year:
+        return format_date(when, pgettext("date", "D j M"))
+    return format_date(when, pgettext("date", "D j M Y"))
 
 
 def moment_text(when: datetime, clock: int | None) -> str:
