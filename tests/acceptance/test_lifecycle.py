@@ -15,8 +15,8 @@ pytestmark = pytest.mark.acceptance
 def test_it_starts_and_stops_in_order_and_leaves_nothing_unfinished(world):
     chats = [world.chat(name) for name in ("Ann", "Ben", "Cleo")]
     bot = world.start()
-    started = [call.method for call in world.proxy.calls[:3]]
-    assert started == ["getMe", "deleteWebhook", "getUpdates"]
+    started = [call.method for call in world.proxy.calls if call.method != "setMyCommands"]
+    assert started[:3] == ["getMe", "deleteWebhook", "getUpdates"]
     assert not world.proxy.named("deleteWebhook")[0].parameters.get("drop_pending_updates")
 
     slow = world.proxy.add(Fault(Kind.SLOW, times=3, seconds=1.5))
