@@ -50,9 +50,9 @@ class _Reader(HTMLParser):
                     "is_bot": False,
                     "first_name": name,
                 }
-            if tag == "tg-time":  # Bot API 9.5: each reader's client shows it in its own zone
+            if tag == "tg-time":  # Bot API 9.5: with a format, clients show it in the reader's zone
                 entity["unix_time"] = int(values.get("unix") or 0)
-                entity["date_time_format"] = values.get("format") or ""
+                entity |= {"date_time_format": layout} if (layout := values.get("format")) else {}
             self._open.append(entity)
 
     def handle_endtag(self, tag: str) -> None:

@@ -33,16 +33,20 @@ def part(context: Context, name: str, **more: object) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def moment(context: Context, when: datetime | None) -> str:
-    """Return e.g. "Wed 7 Oct, 09:00" in the zone that the moment carries."""
-    return moment_text(when, clock_of(context)) if when else "–"
+def moment(context: Context, when: datetime | None, shape: str = "") -> str:
+    """Return e.g. "Wed 7 Oct, 09:00", or its "time" alone, in the zone that the moment carries."""
+    if when is None:
+        return "–"
+    clock = clock_of(context)
+    return clock_text(when, clock) if shape == "time" else moment_text(when, clock)
 
 
 @register.simple_tag(takes_context=True)
 def at(context: Context, when: datetime | None, shape: str = "") -> SafeString:
-    """Return the moment for a message: each reader's client shows it in the reader's own zone.
+    """Return the moment for a message; its entity tells each reader's client which moment it is.
 
-    `shape` is "time" for the time alone, "day" for the day alone, else both.
+    `shape` is "time" for the time alone, "day" for the day alone, else both. In groups clients put
+    it into each reader's own zone. In private the chat's own zone and clock stand, in short words.
     """
     if when is None:
         return SafeString("–")
@@ -50,9 +54,14 @@ def at(context: Context, when: datetime | None, shape: str = "") -> SafeString:
     texts = {"time": clock_text(when, clock), "day": day_text(when)}
     text = texts.get(shape) or moment_text(when, clock)
     form = {"time": "t", "day": "wD"}.get(shape, "wDt")
-    return format_html(
-        '<tg-time unix="{}" format="{}">{}</tg-time>', int(when.timestamp()), form, text
-    )
+    layout = "" if is_private(context) else format_html(' format="{}"', form)
+    return format_html('<tg-time unix="{}"{}>{}</tg-time>', int(when.timestamp()), layout, text)
+
+
+def is_private(context: Context) -> bool:
+    """Whether the template is rendered for one person's chat, whose zone is known."""
+    chat = context.get("chat")
+    return bool(chat and chat.is_private and chat.timezone)
 
 
 def clock_of(context: Context) -> int:
