@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from reminders.when.languages import language
 from reminders.when.meaning import Kind, Meaning, Nag
-from reminders.when.parse import explain, parse, parse_when
+from reminders.when.parse import explain, parse, parse_when, warm
 from reminders.when.phrase import phrase
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -188,3 +189,12 @@ def test_a_meaning_written_back_reads_the_same(text, locale):
     assert replace(again, spans=(), bare_hour=False, needs_zone=False, time_given=True) == replace(
         meaning, spans=(), bare_hour=False, needs_zone=False, time_given=True
     )
+
+
+def test_warming_makes_the_languages_of_the_locales_ready():
+    language.cache_clear()
+    warm(["pt-BR", "xx"])
+    before = language.cache_info().misses
+    parse("amanhã às 9h", now=NOW, tz="Europe/Berlin", locale="pt")
+    assert before == 2  # Portuguese, and English, which many write
+    assert language.cache_info().misses == before

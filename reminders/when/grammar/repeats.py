@@ -147,7 +147,8 @@ REPEATS = [
          _every_weekdays),
     Rule("REPEAT", f"{EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
-    Rule("REPEAT", f"{EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY|WEEKDAYS) (?:{_OF_MONTH}|UNIT_MONTH)?",
+    Rule("REPEAT", f"{EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY|WEEKDAYS) "
+         f"(?:{_OF_MONTH}|UNIT_MONTH)?",
          _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
          "(?:OF|IN)? EVERY UNIT_MONTH", _every_weekdays),

@@ -1,7 +1,5 @@
 """Portuguese, form by form. Tuesday 6 October 2026, 14:05 in Berlin."""
 
-
-
 LOCALE = "pt"
 
 CASES = {

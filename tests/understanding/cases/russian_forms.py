@@ -1,7 +1,5 @@
 """Russian, form by form. Tuesday 6 October 2026, 14:05 in Berlin."""
 
-
-
 LOCALE = "ru"
 
 CASES = {
