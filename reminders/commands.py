@@ -33,12 +33,8 @@ router.command("cancel", manage.cancel)
 router.command("pause", pausing.pause, _("pause everything, or one by its number"))
 router.command("resume", pausing.resume, _("go on after a pause"))
 router.command("why", history.why, _("what happened to a reminder"))
-router.command(
-    "timezone", only(answers.timezone, when=zone.moves), _("show or set your time zone")
-)
-router.command(
-    "settings", only(preferences.command), _("snooze buttons, quiet hours, clock")
-)
+router.command("timezone", only(answers.timezone, when=zone.moves), _("show or set your time zone"))
+router.command("settings", only(preferences.command), _("snooze buttons, quiet hours, clock"))
 
 router.button("q1", answers.press)
 router.button("r1", acting.press)

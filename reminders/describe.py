@@ -7,9 +7,8 @@ from itertools import product
 from django.template.defaultfilters import date as format_date
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.dates import WEEKDAYS as DAY_NAMES
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from reminders.localise import zone_named
 from reminders.rules import BadRule, Rule, read_rule

@@ -51,7 +51,11 @@ def templates_of(app: str) -> list[Path]:
     folder = ROOT / "templates" / "replies"
     if app == "conversations":
         return sorted(folder.glob("*.html"))
-    return sorted(path for path in folder.rglob("*.html") if path.parent != folder and not path.name.startswith("admin_"))
+    return sorted(
+        path
+        for path in folder.rglob("*.html")
+        if path.parent != folder and not path.name.startswith("admin_")
+    )
 
 
 def modules_of(app: str) -> list[Path]:
@@ -61,7 +65,8 @@ def modules_of(app: str) -> list[Path]:
         path
         for path in found
         if not any(
-            part.startswith(NOT_FOR_CHATS) for part in path.relative_to(ROOT / app).with_suffix("").parts
+            part.startswith(NOT_FOR_CHATS)
+            for part in path.relative_to(ROOT / app).with_suffix("").parts
         )
     ]
 
@@ -101,8 +106,8 @@ def in_module(path: Path) -> Iterator[Text]:
 
 def in_template(path: Path) -> Iterator[Text]:
     """Yield the texts that a template translates, as Django's engine has understood it."""
-    from django.template import engines  # noqa: PLC0415 - Django is set up by then
-    from django.templatetags.i18n import BlockTranslateNode, TranslateNode  # noqa: PLC0415
+    from django.template import engines
+    from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
     template = engines["django"].from_string(path.read_text("utf-8")).template
     for node in template.nodelist.get_nodes_by_type(TranslateNode):
@@ -163,7 +168,7 @@ def _new(text: Text, language: str) -> polib.POEntry:
 
 def main() -> int:
     """Update every catalogue and say what lacks words."""
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
     lacking = 0

@@ -97,9 +97,11 @@ def mentions(reminder: Reminder) -> list[dict[str, Any]]:
     if reminder.chat.is_private:
         return []
     found: list[dict[str, Any]] = [{"id": reminder.creator_id, "name": reminder.creator_name}]
-    for joiner in reminder.joiners.order_by("pk"):
-        if private_chat(reminder, joiner.user_id) is None:
-            found.append({"id": joiner.user_id, "name": joiner.name})
+    found += [
+        {"id": joiner.user_id, "name": joiner.name}
+        for joiner in reminder.joiners.order_by("pk")
+        if private_chat(reminder, joiner.user_id) is None
+    ]
     return [one for one in found if one["id"] > 0 and one["id"] != ANONYMOUS_ADMIN and one["name"]]
 
 

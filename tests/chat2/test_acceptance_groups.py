@@ -48,9 +48,13 @@ def test_dialogue_13_rights_me_too_and_mentions(world, group):
         toast = ben.press(card.message_id, button(card, "🗑"))["answer"]["text"]
         return toast if "Only" in toast else ""
 
-    assert until(refusal, 20, "the admins to be known") == "Only Ben or a group admin can change this."
+    assert (
+        until(refusal, 20, "the admins to be known") == "Only Ben or a group admin can change this."
+    )
     toast = ben.press(card.message_id, button(card, "➕ Me too"))["answer"]["text"]
-    assert toast.startswith(f"You’ll be mentioned here. For a private one: t.me/{username}?start=join_")
+    assert toast.startswith(
+        f"You’ll be mentioned here. For a private one: t.me/{username}?start=join_"
+    )
 
     came = world.wait_for_send("⏰ water the plants", 40, ana)
     mentioned = [e["user"]["id"] for e in came.payload["entities"] if e["type"] == "text_mention"]

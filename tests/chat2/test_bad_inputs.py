@@ -7,7 +7,7 @@ dispatcher reads it, answered in its transaction. The numbers are those of the l
 import json
 import logging
 import time
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 
@@ -133,7 +133,13 @@ def test_words_in_names(receive, number):
     words = WORDS[number]
     sender = {**USER, "first_name": words, "last_name": words, "username": words[:32]}
     chat = {"id": -1005, "type": "supergroup", "title": words, "username": words[:32]}
-    body = {"message_id": 1, "date": 0, "chat": chat, "from": sender, "text": "/remind in 5 min tea"}
+    body = {
+        "message_id": 1,
+        "date": 0,
+        "chat": chat,
+        "from": sender,
+        "text": "/remind in 5 min tea",
+    }
     assert len(shown(receive({"message": body}))) == 1
     assert Reminder.objects.get().text == "tea"
 
@@ -152,7 +158,9 @@ def test_77_messages_without_words(receive, kind):
     assert "language" not in rows[0].text
 
 
-@pytest.mark.parametrize(("latitude", "longitude"), [(0, 0), (90, 0), (-90, 180), (52.5, 13.4), (1e9, 0)])
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [(0, 0), (90, 0), (-90, 180), (52.5, 13.4), (1e9, 0)]
+)
 def test_62_places(receive, latitude, longitude):
     rows = receive(message(location={"latitude": latitude, "longitude": longitude}))
     assert len(shown(rows)) == 1
@@ -187,10 +195,21 @@ def test_82_a_forward_from_somebody_hidden(receive):
 
 def test_83_channels_and_anonymous_admins(receive):
     channel = {"id": -1007, "type": "channel", "title": "News"}
-    post = {"message_id": 1, "date": 0, "chat": channel, "text": "in 5 min tea", "sender_chat": channel}
+    post = {
+        "message_id": 1,
+        "date": 0,
+        "chat": channel,
+        "text": "in 5 min tea",
+        "sender_chat": channel,
+    }
     assert receive({"channel_post": post}) == []
     group = {"id": -1008, "type": "supergroup", "title": "G"}
-    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    anonymous = {
+        "id": 1087968824,
+        "is_bot": True,
+        "first_name": "Group",
+        "username": "GroupAnonymousBot",
+    }
     body = {"message_id": 1, "date": 0, "chat": group, "from": anonymous, "sender_chat": group,
             "text": "/remind in 5 min tea"}  # fmt: skip
     assert len(shown(receive({"message": body}))) == 1
@@ -199,7 +218,12 @@ def test_83_channels_and_anonymous_admins(receive):
 
 
 def test_84_an_answer_to_a_message_that_is_gone(receive):
-    gone = {"message_id": 4, "date": 0, "chat": CHAT, "from": {"id": BOT, "is_bot": True, "first_name": "b"}}
+    gone = {
+        "message_id": 4,
+        "date": 0,
+        "chat": CHAT,
+        "from": {"id": BOT, "is_bot": True, "first_name": "b"},
+    }
     assert len(shown(receive(message("39 minutes", reply_to_message=gone)))) == 1
 
 
@@ -226,7 +250,9 @@ def test_86_a_button_of_a_deleted_reminder_says_so(receive):
 
 
 def test_88_an_unknown_kind_of_update_is_recorded(receive):
-    assert receive({"brand_new_thing": {"chat": CHAT, "from": USER, "shape": [1, {"x": None}]}}) == []
+    assert (
+        receive({"brand_new_thing": {"chat": CHAT, "from": USER, "shape": [1, {"x": None}]}}) == []
+    )
 
 
 @pytest.mark.parametrize("chat_id", [2**63, -(2**63), 10**30, "77", None, True])
@@ -238,7 +264,13 @@ def test_89_ids_no_chat_can_have(chat_id):
 @pytest.mark.parametrize("chat_id", [-(10**15), 2**63 - 1, -(2**63) + 1])
 def test_89_large_ids(receive, chat_id):
     chat = {"id": chat_id, "type": "private", "first_name": "x"}
-    body = {"message_id": 1, "date": 0, "chat": chat, "from": {**USER, "id": 2**52}, "text": "/ping x"}
+    body = {
+        "message_id": 1,
+        "date": 0,
+        "chat": chat,
+        "from": {**USER, "id": 2**52},
+        "text": "/ping x",
+    }
     assert len(shown(receive({"message": body}))) == 1
 
 
@@ -261,7 +293,7 @@ def test_93_added_promoted_muted_and_kicked_in_one_go(receive):
     me = {"id": BOT, "is_bot": True, "first_name": "b"}
     answers = []
     steps = ["left", "member", "administrator", "restricted", "kicked"]
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         change = {"chat": chat, "from": USER, "date": 0, "old_chat_member": {"user": me, "status": before},
                   "new_chat_member": {"user": me, "status": after}}  # fmt: skip
         answers += shown(receive({"my_chat_member": change}))

@@ -87,9 +87,13 @@ def test_somebody_else_cannot_confirm(person, clock):
 
 
 def test_what_does_not_fit_is_said(person):
-    many = [event(f"Thing {n}", f"DTSTART:2027{n % 12 + 1:02}{n % 28 + 1:02}T090000") for n in range(60)]
+    many = [
+        event(f"Thing {n}", f"DTSTART:2027{n % 12 + 1:02}{n % 28 + 1:02}T090000") for n in range(60)
+    ]
     heard = person.press(send(person, calendar(*many)), "Import")
-    assert heard.text == "✅ 50 reminders set. 10 did not fit: I keep at most 50 for one person. /list"
+    assert (
+        heard.text == "✅ 50 reminders set. 10 did not fit: I keep at most 50 for one person. /list"
+    )
 
 
 def test_too_large_a_file_is_not_even_fetched(person):

@@ -64,7 +64,9 @@ def test_the_compiled_one_is_fresh(catalogue):
     assert one == other
 
 
-@pytest.mark.parametrize(("n", "form"), [(1, 0), (21, 0), (2, 1), (24, 1), (5, 2), (11, 2), (112, 2)])
+@pytest.mark.parametrize(
+    ("n", "form"), [(1, 0), (21, 0), (2, 1), (24, 1), (5, 2), (11, 2), (112, 2)]
+)
 def test_russian_numbers_choose_their_form(n, form):
     _count, rule = catalogues.PLURALS["ru"]
     assert gettext.c2py(rule)(n) == form

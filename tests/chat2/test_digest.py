@@ -1,6 +1,6 @@
 """The list of the day: wanted, once, on the wall clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,7 +67,7 @@ def test_what_was_missed_on_its_day_is_left_out(person, clock):
     ],
 )
 def test_it_keeps_to_the_wall_clock(at_clock, after, expected):
-    wanted = datetime.strptime(at_clock, "%H:%M").time()
+    wanted = time.fromisoformat(at_clock)
     found = digest.next_morning(wanted, "Europe/Berlin", after)
     assert found == datetime.fromisoformat(expected)
     assert digest.next_morning(wanted, "Europe/Berlin", found) > found + timedelta(hours=20)
