@@ -107,10 +107,10 @@ def day_matches(rule: Rule, day: date) -> bool:
 
 def _weekday_matches(rule: Rule, day: date) -> bool:
     weekday = day.weekday()
-    for nth, wanted in rule.weekdays:
-        if wanted == weekday and (nth == 0 or nth in _ranks(rule, day)):
-            return True
-    return False
+    return any(
+        wanted == weekday and (nth == 0 or nth in _ranks(rule, day))
+        for nth, wanted in rule.weekdays
+    )
 
 
 def _ranks(rule: Rule, day: date) -> tuple[int, int]:

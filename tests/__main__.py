@@ -8,22 +8,29 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
 ON_POSTGRESQL = (
     "tests/bots",
     "tests/chat",
+    "tests/chat2",
     "tests/config",
+    "tests/conversations",
     "tests/desk",
     "tests/followups",
     "tests/reliability",
     "tests/reminders",
 )
+IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
+WITH_PROCESSES = ("-m", "acceptance or browser or chaos")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_TESTS = 5  # pytest's exit code where everything was deselected
 
@@ -49,21 +56,37 @@ def main(arguments: list[str]) -> int:
     runs, notes = [], []
     if not fast and not chosen and (problem := missing_browser()):
         notes.append(problem)
-    marks = ["-m", "not acceptance and not browser and not chaos"] if fast else []
-    runs.append(pytest("SQLite and real processes", [*marks, *wanted], {}))
-    if not chosen:
+    if chosen:
+        runs.append(pytest("the chosen tests", wanted, {}))
+        return summary(runs, notes)
+    if fast:
+        runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
         runs.append(on_postgresql(wanted))
+        return summary(runs, notes)
+    # Tests with real processes mostly wait, so the others run beside them.
+    with ThreadPoolExecutor() as beside, tempfile.TemporaryFile("w+") as output:
+        real = [*WITH_PROCESSES, *wanted]
+        processes = beside.submit(pytest, "real processes and browsers", real, {}, output)
+        runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
+        runs.append(on_postgresql(wanted))
+        runs.append(processes.result())
+        output.seek(0)
+        shutil.copyfileobj(output, sys.stdout)
     return summary(runs, notes)
 
 
-def pytest(name: str, arguments: list[str], env: dict[str, str]) -> Run:
-    """Run pytest in a process of its own."""
-    print(f"\n== {name}", flush=True)
+def pytest(
+    name: str, arguments: list[str], env: dict[str, str], output: TextIO | None = None
+) -> Run:
+    """Run pytest in a process of its own; its words go to `output` where one is given."""
+    print(f"\n== {name}", file=output, flush=True)
     began = time.monotonic()
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
         env={**os.environ, **env},
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
         check=False,
     )
     return Run(name, ran.returncode, time.monotonic() - began)

@@ -25,10 +25,8 @@ def find_chat(bot: SandboxBot, params: Params, name: str = "chat_id") -> tuple[C
 
 def chat_by_number(bot: SandboxBot, number: int) -> Chat | None:
     """Return the chat a bot knows under this number; a private one is the bot's own."""
-    if number > 0:
-        chat = fetch(Chat, bot_id=bot.pk, person_id=number)
-    else:
-        chat = fetch(Chat, number=number)
+    wanted = {"bot_id": bot.pk, "person_id": number} if number > 0 else {"number": number}
+    chat = fetch(Chat, **wanted)
     if chat is None or chat.bot_id not in {None, bot.pk}:
         return None
     if chat.bot_id:
