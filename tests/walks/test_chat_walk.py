@@ -48,9 +48,9 @@ def test_a_person_talks_to_the_bot(phone):
     phone.page.get_by_role("button", name="Start", exact=True).tap()
     expect(talk.heard).to_have_count(1)
     first_contact(talk)
-    minute = now() + timedelta(minutes=1)
-    talk.say(f"every day {minute:%H:%M} stand-up", f"✅ #2 stand-up – every day at {minute:%H:%M}.")
     an_hour_that_can_be_two(talk)
+    minute = now() + timedelta(minutes=1)
+    talk.say(f"every day {minute:%H:%M} stand-up", f"✅ #3 stand-up – every day at {minute:%H:%M}.")
     nagging(talk)
     the_last_day_of_months(talk)
     listing_and_deleting(talk)
@@ -73,7 +73,7 @@ def an_hour_that_can_be_two(talk: Talk) -> None:
     asked = talk.say(f"dinner with Ana {date:%A} at 8".lower(), "Which one? dinner with ana")
     assert talk.buttons(asked) == [f"{day(date)} 08:00", f"{day(date)} 20:00", "Other…"]
     talk.window.picture("chat-question")
-    made = talk.press(f"{day(date)} 20:00", f"✅ #3 dinner with ana – {day(date)}, 20:00 (in ")
+    made = talk.press(f"{day(date)} 20:00", f"✅ #2 dinner with ana – {day(date)}, 20:00 (in ")
     assert talk.buttons(made) == ["Undo", "Edit"]
 
 
@@ -95,13 +95,13 @@ def the_last_day_of_months(talk: Talk) -> None:
 
 def listing_and_deleting(talk: Talk) -> None:
     listed = talk.say("/list", "pay rent (#5")
-    for words in ("Tomorrow", "call the bank (#1)", "take my pill (#4, nag)", "(#3)"):
+    for words in ("Tomorrow", "call the bank (#1)", "take my pill (#4, nag)", "(#2)"):
         expect(listed.locator(".words")).to_contain_text(words)
     talk.window.picture("chat-list")
-    gone = talk.say("/delete 3 5 99", "#3 and #5 deleted.")
+    gone = talk.say("/delete 2 5 99", "#2 and #5 deleted.")
     expect(gone.locator(".words")).to_contain_text("#99 isn’t yours or doesn’t exist.")
     talk.press("Undo", re.compile("(#|back)"))
-    expect(talk.say("/list", "pay rent (#5").locator(".words")).to_contain_text("(#3)")
+    expect(talk.say("/list", "pay rent (#5").locator(".words")).to_contain_text("(#2)")
 
 
 def putting_off_one_of_a_series(talk: Talk, due: datetime) -> None:
@@ -132,8 +132,8 @@ def test_the_first_picture(browser, product):
     page.get_by_role("button", name="Start", exact=True).click()
     expect(talk.heard).to_have_count(1)
     talk.say("/timezone Berlin", "Europe/Berlin")
-    talk.say("tomorrow 9:00 call the bank", "✅ #1")
-    talk.say("every weekday 8:30 stand-up", "✅ #2")
+    talk.say("tomorrow 9am call the bank", "✅ #1")
+    talk.say("every weekday 08:30 stand-up", "✅ #2")
     talk.write("in 8 seconds take the cake out")
     expect(talk.heard.filter(has_text="✅ #3 take the cake out")).to_be_visible()
     talk.say("/list", "stand-up (#2")
