@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ON_POSTGRESQL = (
     "tests/bots",
     "tests/chat",
-    "tests/chat2",
+    "tests/chat_rules",
     "tests/config",
     "tests/conversations",
     "tests/desk",

@@ -9,7 +9,7 @@ from conversations import migration
 from conversations.models import Chat, Message
 from reminders.models import Delivery, Reminder
 from tests.chat.person import Person
-from tests.chat2.conftest import GROUP
+from tests.chat_rules.conftest import GROUP
 
 
 def keys(group, thread=0):
