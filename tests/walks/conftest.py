@@ -95,7 +95,9 @@ class Person:
 
     def wait_for(self, words: str, seconds: float = 20) -> None:
         """Wait until a message with these words has arrived."""
-        until(lambda: any(words in text for text in self.texts()), seconds, f"{words!r} in the chat")
+        until(
+            lambda: any(words in text for text in self.texts()), seconds, f"{words!r} in the chat"
+        )
 
 
 @pytest.fixture(scope="session")
