@@ -81,7 +81,7 @@ def translated(language, msgid):
 
 
 EXAMPLES = (
-    "tomorrow 9:00 call the bank", "in 25 minutes take the cake out", "every weekday 8:30 stand-up",
+    "tomorrow 9am call the bank", "in 25 minutes take the cake out", "every weekday 8:30am stand-up",
     "thursday 18:00 bring the keys", "every month on the 31st at 10 pay rent",
 )  # fmt: skip
 

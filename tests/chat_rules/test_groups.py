@@ -40,12 +40,12 @@ def test_commands_for_other_bots_are_left_alone(group):
 
 
 def test_what_people_say_to_each_other_is_left_alone(group):
-    assert not group.ana.say("tomorrow 9:00 call the bank").rows
+    assert not group.ana.say("tomorrow 9am call the bank").rows
     assert not Reminder.objects.exists()
 
 
 def test_words_that_begin_with_the_bots_name_are_for_it(group):
-    heard = group.ana.say("@keys_bot tomorrow 9:00 call the bank")
+    heard = group.ana.say("@keys_bot tomorrow 9am call the bank")
     assert heard.text.startswith("✅ #1 call the bank")
 
 
