@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 # Before Django reads its settings: no test may touch the developer's files, token or cluster.
@@ -55,6 +55,21 @@ async def embedded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Em
     """One real Temporal server for every test that only needs some server."""
     async with EmbeddedTemporal(tmp_path_factory.mktemp("temporal") / "temporal.db") as temporal:
         yield temporal
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """End what threads have left open, so that PostgreSQL lets the test database go."""
+    from django.db import connection  # the settings are read by now
+
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 _figures: list[str] = []

@@ -9,8 +9,9 @@ POSTGRES = "django.db.backends.postgresql"
 
 
 @pytest.fixture(autouse=True)
-def plain(settings):
+def plain(settings, monkeypatch):
     """The settings of a fresh machine, whatever the environment of the tests says."""
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", checks.SQLITE)
     settings.SANDBOX = False
     settings.TELEGRAM_BOT_TOKENS = []
     settings.TELEGRAM_API_URL = "https://api.telegram.org"
