@@ -92,7 +92,7 @@ def pytest(
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
-        env={**os.environ, **env},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **env},
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
         check=False,
