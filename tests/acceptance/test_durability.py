@@ -79,6 +79,9 @@ def delivered(world) -> int:
     return world.database.value("SELECT count(*) FROM reminders_delivery WHERE state <> 'claimed'")
 
 
+@pytest.mark.parametrize(
+    "each_world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.chaos)], indirect=True
+)
 def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
     world = each_world
     chats = [world.chat(f"P{number}") for number in range(5)]

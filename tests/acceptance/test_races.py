@@ -52,6 +52,9 @@ threads = [threading.Thread(target=race, args=(plan[lane::8],)) for lane in rang
 """
 
 
+@pytest.mark.parametrize(
+    "each_world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.chaos)], indirect=True
+)
 def test_200_races_between_cancelling_and_firing(each_world, note_figure):
     world = each_world
     chats = [world.chat(f"P{number}") for number in range(CHATS)]
