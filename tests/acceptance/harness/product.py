@@ -18,7 +18,7 @@ from reminders.contracts import Claim, Recorded
 from reminders.models import Reminder
 
 _bot_ids = itertools.count(210_000_000 + os.getpid() * 1000)
-PRESS_SECONDS = 5  # how long a poll waits for a press that is on its way
+PRESS_SECONDS = 20  # how long a poll waits for a press that is on its way
 
 
 class Product:
