@@ -60,7 +60,7 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     verb = incoming.said.callback_data.partition(":")[2]
     habits = preferences_of(chat.pk)
     if verb == "clock":
-        chat.clock = 12 if chat.clock == 24 else 24
+        chat.clock = 12 if (chat.clock or 24) == 24 else 24
         chat.save(update_fields=["clock"])
     elif verb == "order":
         chat.day_first = not chat.day_first

@@ -228,6 +228,13 @@ def test_settings_are_pressed_through(person):
     assert person.chat.day_first is True
 
 
+def test_the_first_press_of_the_clock_counts(stranger):
+    stranger.settled("Europe/Berlin")
+    heard = stranger.press(stranger.say("/settings").shown, "12-hour clock")
+    assert "24-hour clock" in heard.labels
+    assert "Wed 7 Oct, 9:00 AM" in stranger.say("tomorrow 9am tea").text
+
+
 def test_settings_by_words(person):
     assert "23:00–07:30" in person.say("/settings quiet 23-7:30").text
     assert "Up to four of these" in person.say("/settings snooze 99x").text
