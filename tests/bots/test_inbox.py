@@ -71,6 +71,7 @@ def test_what_no_database_takes_is_cleaned(bot):
     assert message["number"] is None
 
 
+@pytest.mark.django_db(transaction=True)
 async def test_trouble_with_the_database_makes_ptb_ask_again(monkeypatch):
     def fail(bot_id, item):
         raise OperationalError("locked")
