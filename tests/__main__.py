@@ -43,6 +43,7 @@ class Run:
     name: str
     code: int
     seconds: float
+    retried: bool = False
 
     @property
     def passed(self) -> bool:
@@ -54,50 +55,56 @@ def main(arguments: list[str]) -> int:
     fast = "--fast" in arguments
     wanted = [argument for argument in arguments if argument != "--fast"]
     chosen = any(not argument.startswith("-") for argument in wanted)
-    runs, notes = [], []
+    runs: list[Run] = []
     if not fast and not chosen and (problem := missing_browser()):
         runs.append(Run(problem, 1, 0))
     if chosen:
         runs.append(pytest("the chosen tests", wanted, {}))
-        return summary(runs, notes)
+        return summary(runs)
     if fast:
         runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
         runs.append(on_postgresql(wanted))
-        return summary(runs, notes)
+        return summary(runs)
     # Tests with real processes mostly wait, so the others run beside them.
     with ThreadPoolExecutor() as beside, tempfile.TemporaryFile("w+") as output:
-        real = [*WITH_PROCESSES, "-o", f"cache_dir={ROOT / '.pytest_cache' / 'real'}", *wanted]
+        real = [*WITH_PROCESSES, *wanted]
         processes = beside.submit(pytest, "real processes and browsers", real, {}, output)
         runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
         runs.append(on_postgresql(wanted))
-        first = processes.result()
+        runs.append(processes.result())
         output.seek(0)
         shutil.copyfileobj(output, sys.stdout)
-    if first.code == SOME_FAILED:
-        # They measure lateness, and the machine was busy: what failed is tried once more, alone.
-        notes.append(
-            "Some tests with real processes failed beside the others and were tried again alone."
-        )
-        first = pytest("real processes and browsers, alone", [*real, "--last-failed"], {})
-    runs.append(first)
-    return summary(runs, notes)
+    return summary(runs)
 
 
 def pytest(
     name: str, arguments: list[str], env: dict[str, str], output: TextIO | None = None
 ) -> Run:
-    """Run pytest in a process of its own; its words go to `output` where one is given."""
+    """Run pytest in a process of its own; its words go to `output` where one is given.
+
+    Many tests measure lateness on a machine that runs others beside them: what fails is tried once
+    more, and the summary says so.
+    """
     print(f"\n== {name}", file=output, flush=True)
     began = time.monotonic()
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
+    cache = ROOT / ".pytest_cache" / name.replace(" ", "-")
+    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", *arguments]
+    code = _run(command, env, output)
+    if retried := code == SOME_FAILED:
+        print(f"\n== {name}: what failed is tried once more", file=output, flush=True)
+        code = _run([*command, "--last-failed"], env, output)
+    return Run(name, code, time.monotonic() - began, retried)
+
+
+def _run(command: list[str], env: dict[str, str], output: TextIO | None) -> int:
+    return subprocess.run(
+        command,
         cwd=ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1", **env},
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
         check=False,
-    )
-    return Run(name, ran.returncode, time.monotonic() - began)
+    ).returncode
 
 
 def on_postgresql(arguments: list[str]) -> Run:
@@ -137,14 +144,13 @@ def missing_browser() -> str:
     )
 
 
-def summary(runs: list[Run], notes: list[str]) -> int:
+def summary(runs: list[Run]) -> int:
     """Print what happened and return the exit code."""
     print("\n== Summary")
     for run in runs:
         state = "passed" if run.passed else f"FAILED (exit code {run.code})"
-        print(f"{run.name}: {state} in {run.seconds:.0f} s")
-    for note in notes:
-        print(note)
+        again = ", some tests only when tried again" if run.retried and run.passed else ""
+        print(f"{run.name}: {state} in {run.seconds:.0f} s{again}")
     return 0 if all(run.passed for run in runs) else 1
 
 
