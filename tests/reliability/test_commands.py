@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,9 @@ def terminate_all(bot) -> int:
             await client.get_workflow_handle(workflow_id).terminate()
         return len(found)
 
-    return asyncio.run(work())
+    # A thread of its own: a browser's test may have left a running loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work()).result()
 
 
 def test_reconcile_lists_and_repairs_and_rebuild_arms_everything(world):
