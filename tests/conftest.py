@@ -31,6 +31,9 @@ from tests.acceptance.harness.fixtures import (  # noqa: E402, F401
 )
 
 
+pytest_plugins = ["tests.fault_rows"]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--full`: also the long forms of tests that have a short one."""
     parser.addoption("--full", action="store_true", help="run the long forms of tests, too")
