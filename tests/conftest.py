@@ -30,7 +30,6 @@ from tests.acceptance.harness.fixtures import (  # noqa: E402, F401
     world_on,
 )
 
-
 pytest_plugins = ["tests.fault_rows"]
 
 
