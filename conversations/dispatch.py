@@ -10,7 +10,7 @@ from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from bots.database import in_database
+from bots.database import AWAY, in_database
 from bots.envelope import Envelope, UnreadableUpdateError, read_message
 from bots.models import Update
 from bots.states import state_in
@@ -55,7 +55,7 @@ class Dispatcher:
                     await self._sweep_outbox()
                 more = await self._hand_over_batch(patience if sweeping else None)
                 patience = ANSWER_PATIENCE
-            except (RPCError, TimeoutError, OSError) as error:
+            except (RPCError, TimeoutError, OSError, *AWAY) as error:
                 logger.warning("cannot hand over yet", extra={"error": type(error).__name__})
                 more, patience = False, NO_PATIENCE
                 await asyncio.sleep(1)
