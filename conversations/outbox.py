@@ -14,11 +14,12 @@ from bots.states import state_in
 from bots.telegram import lines
 from conversations.contracts import Posted
 from conversations.dispatch import send_posted
-from conversations.markup import Text, split
+from conversations.markup import LONGEST_TEXT, Text, split
 from conversations.models import Attempt, Chat, Message
 from conversations.replies import Change, Effect, Say, Toast, keyboard, render
 
 QUIET_PREVIEW = {"is_disabled": True}  # a person's private link is nobody's to crawl
+ROOM_FOR_MARK = 64  # UTF-16 units every text leaves free, to say that it may be a repeat
 
 
 class BusyError(Exception):
@@ -102,7 +103,7 @@ def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
             entities=part.entities,
             params=dict(params),
         )
-        for part in split(text)
+        for part in split(text, LONGEST_TEXT - ROOM_FOR_MARK)
     ]
     rows[0].reply_to_message_id = effect.reply_to
     if effect.buttons:
