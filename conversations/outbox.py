@@ -214,7 +214,7 @@ def words_of(message: Message) -> Text:
         return Text(message.text, message.entities)
     with translation.override(message.chat.language or "en"):
         mark = render("repeat", {}).text
-    return split(Text(f"{message.text}\n{mark}", message.entities))[0]
+    return split(Text(f"{message.text.rstrip()}\n{mark}", message.entities))[0]
 
 
 @transaction.atomic
