@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bots.text import without_turns
 from conversations.models import Chat
 from conversations.replies import Button, Reply, say, toast
 from conversations.router import Incoming, split_command
@@ -11,6 +12,7 @@ from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange
 from reminders.chat.models import Draft
 from reminders.chat.rights import may_change, refusal
+from reminders.chat.subjects import shortened
 from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
@@ -25,8 +27,9 @@ _NUMBERED = re.compile(r"#?([0-9]{1,8}) +(?:to +)?(.+)", re.DOTALL)
 def take_edit(chat: Chat, incoming: Incoming) -> Reply | None:
     """Take an edited message: the reminder made from it changes, an open question starts again."""
     said = incoming.said
-    command, words = split_command(said.text, chat.bot.username)
-    if command not in {"", "remind"} or not (chat.is_private or command):
+    command, words = split_command(without_turns(said.text), chat.bot.username)
+    is_for_another = not command and words.startswith("/")
+    if command not in {"", "remind"} or is_for_another or not (chat.is_private or command):
         return Reply()
     reminder = finding.about(chat, said.message_id)
     if reminder is not None:
@@ -43,7 +46,7 @@ def _edited(chat: Chat, incoming: Incoming, reminder: Reminder, words: str) -> R
         return Reply()
     meaning = create.read(chat, words, incoming.now)
     if meaning.kind is Kind.NONE:
-        card = changes.changed(chat, incoming, reminder, text=create.shortened(words))
+        card = changes.changed(chat, incoming, reminder, text=shortened(words))
         return changes.answer(incoming, card)
     return create.conclude(_exchange(chat, incoming, reminder, words), meaning)
 
@@ -107,7 +110,7 @@ def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words:
 def retimed(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Reply:
     """Give the reminder the time that was read; words without a time are its new text."""
     if meaning.kind is Kind.NONE:
-        text = create.shortened(exchange.words)
+        text = shortened(exchange.words)
         return changes.answer(
             exchange.incoming,
             changes.changed(exchange.chat, exchange.incoming, reminder, text=text),
