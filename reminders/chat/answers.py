@@ -63,7 +63,8 @@ def _type(chat: Chat, incoming: Incoming, draft: Draft) -> Reply:
     drafts.ask_on(draft, awaiting=Draft.Awaiting.TIME, message_id=incoming.said.message_id)
     subject = draft.meaning.get("subject", "")
     context = {"chat": chat, "wish": drafts.wish_of(draft), "subject": subject}
-    return Reply([*show(incoming, Card("reminders/type_a_time", context))])
+    card = questions.for_group(Card("reminders/type_a_time", context))
+    return Reply([*show(incoming, card)])
 
 
 def _choose(exchange: Exchange, draft: Draft, option: dict[str, Any]) -> Reply:

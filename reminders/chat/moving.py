@@ -42,6 +42,7 @@ def _move(reminder: Reminder, chat: Chat, actor: str) -> bool:
     if reminder.rules:
         found = first_after(Schedule(tuple(reminder.rules), start, chat.timezone), now)
         due = found.due if found else None
+        fields["moved_from"] = None
     elif reminder.due_at:
         wall = reminder.due_at.astimezone(reminder.zone).replace(tzinfo=None)
         due = localise(wall, ZoneInfo(chat.timezone))[0]
