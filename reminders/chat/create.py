@@ -9,7 +9,7 @@ from django.conf import settings
 from bots.text import without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
-from conversations.router import Incoming, split_command
+from conversations.router import Incoming
 from reminders import limits
 from reminders.chat import changes, closing, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
@@ -17,9 +17,8 @@ from reminders.chat.exchange import Card, Exchange
 from reminders.chat.habits import learn_clock
 from reminders.chat.models import Draft
 from reminders.chat.notations import read_notation
-from reminders.chat.subjects import is_visible, shortened
+from reminders.chat.subjects import is_visible, shortened, without_me
 from reminders.creating import Wish, create
-from reminders.models import Reminder
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
@@ -56,7 +55,7 @@ def remind(chat: Chat, incoming: Incoming) -> Reply:
         return about_message(chat, incoming, incoming.arguments)
     if not incoming.arguments:
         return say("reminders/how")
-    return make(chat, incoming, incoming.arguments)
+    return make(chat, incoming, without_me(incoming.arguments))
 
 
 def take_answer_to_message(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -199,13 +198,3 @@ def limit_card(broken: str) -> Card:
     """Say plainly which limit is reached."""
     most = {"active": limits.ACTIVE, "hourly": limits.HOURLY, "frequent": limits.FREQUENT}
     return Card("reminders/limit", {"problem": broken, "most": most[broken]})
-
-
-def original_words(chat: Chat, reminder: Reminder) -> str:
-    """Return the words of the message a reminder was made from, as they are now."""
-    row = Message.objects.filter(
-        chat=chat, message_id=reminder.source_message_id, direction=Message.Direction.IN
-    ).exclude(kind__in=("edit", "callback")).first()  # fmt: skip
-    if row is None:
-        return ""
-    return split_command(row.text, chat.bot.username)[1]

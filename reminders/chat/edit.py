@@ -12,7 +12,7 @@ from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange
 from reminders.chat.models import Draft
 from reminders.chat.rights import may_change, refusal
-from reminders.chat.subjects import shortened
+from reminders.chat.subjects import original_words, shortened, without_me
 from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
@@ -31,6 +31,7 @@ def take_edit(chat: Chat, incoming: Incoming) -> Reply | None:
     is_for_another = not command and words.startswith("/")
     if command not in {"", "remind"} or is_for_another or not (chat.is_private or command):
         return Reply()
+    words = without_me(words) if command else words
     reminder = finding.about(chat, said.message_id)
     if reminder is not None:
         return _edited(chat, incoming, reminder, words)
@@ -156,7 +157,7 @@ def _with_cancel(card: Card) -> Card:
 
 def ignore_span(chat: Chat, incoming: Incoming, reminder: Reminder, rest: list[str]) -> Reply:
     """Read the original words again with one piece protected: it is not the time."""
-    words = create.original_words(chat, reminder)
+    words = original_words(chat, reminder)
     start, end = (int(part) if part.isdigit() else 0 for part in (*rest, "", "")[:2])
     piece = words[start:end]
     if not piece.strip():

@@ -66,6 +66,32 @@ def test_a_stranger_to_the_reminder_is_refused_in_a_toast_only(group):
     assert Reminder.objects.get().state == "active"
 
 
+@pytest.mark.parametrize(
+    "verb",
+    ["del", "pause", "resume", "skip", "end", "urgent", "nag", "late", "time", "text", "edit", "pm", "keep", "to"],
+)  # fmt: skip
+def test_no_button_of_it_is_a_strangers(group, verb):
+    set_ = group.ana.say("/remind@keys_bot every day at 9:00 water the plants").shown
+    group.tell_admins(503)
+    before = Reminder.objects.values().get()
+    heard = group.ben.press_data(set_, f"r1:{verb}:{before['id']}:1800")
+    assert heard.toasts == ["Only Ana or a group admin can change this."]
+    assert [row.kind for row in heard.rows] == ["toast"]
+    assert Reminder.objects.values().get() == before
+
+
+def test_undo_and_questions_are_their_askers(group):
+    group.tell_admins(503)
+    asked = group.ana.say("/remind@keys_bot feed the cat").shown
+    assert group.ben.press(asked, "1 h").toasts
+    assert not Reminder.objects.exists()
+    card = group.ana.press(asked, "1 h").edits[-1]
+    gone = group.ana.press_data(asked, f"r1:del:{Reminder.objects.get().pk}").edits[-1]
+    assert group.ben.press(gone, "Undo").toasts == ["This question is not for you."]
+    assert Reminder.objects.get().state == "cancelled"
+    assert card.text.startswith("✅ #1 feed the cat")
+
+
 def test_an_admin_may_change_it(group):
     set_ = keys(group).shown
     group.tell_admins(503)
