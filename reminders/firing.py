@@ -14,7 +14,7 @@ from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
 from reminders.locking import lock_chat_of
 from reminders.models import Delivery, Reminder
-from reminders.together import joining
+from reminders.together import copies
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ def _write_message(reminder: Reminder, delivery: Delivery, *, useless: bool) -> 
             reminder.chat, [card], f"delivery:{delivery.pk}", thread_id=reminder.thread_id
         )
     if not useless:
-        joining.tell(reminder, delivery)
+        copies.tell(reminder, delivery)
     return rows[-1]
 
 
