@@ -24,6 +24,8 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         (
             ("Follow-ups", "alarm", "reminders_reminder_changelist", "reminders.view_reminder"),
             ("Calendar", "calendar_month", "reminders_calendar", "reminders.view_reminder"),
+            ("Deliveries", "local_shipping", "reminders_delivery_changelist",
+             "reminders.view_delivery"),
             ("Commands", "checklist", "reminders_command_changelist", "reminders.view_command"),
             ("Broadcasts", "campaign", "reminders_broadcast_changelist",
              "reminders.view_broadcast"),

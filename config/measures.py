@@ -8,10 +8,10 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum, Window
 from django.db.models.functions import Lag
 from django.utils import timezone
 
+from bots.buckets import Bucket
 from bots.heartbeat import WORKER
 from bots.models import Bot, Heartbeat, Update
 from bots.states import state_in
-from config.hours import Hour
 from conversations.desk.filters import troubled_messages
 from conversations.models import Chat, Message
 from reminders.models import Delivery, Reminder
@@ -20,6 +20,7 @@ OVERDUE = timedelta(seconds=60)
 COUNTED_TO = 10_000  # a longer backlog is told as "10,000+"
 MOST_SORTED = 50_000  # deliveries whose lateness is looked at
 DAY = timedelta(days=1)
+HOUR = 3600  # seconds
 # Said the other way round: for `state = 'sent'` SQLite would go through every sent row there is.
 _SENT = ~Q(state__in=[state for state in Delivery.State if state != Delivery.State.SENT])
 
@@ -115,13 +116,12 @@ def worker_seen() -> datetime | None:
     return Heartbeat.objects.filter(part=WORKER).values_list("at", flat=True).first()
 
 
-def by_hour(now: datetime, hours: int) -> dict[int, tuple[int, int]]:
+def by_hour(since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
     """Return messages (in, out) by hour, numbered since 1970."""
-    since = now - timedelta(hours=hours)
     rows = (
-        Message.objects.filter(created_at__gte=since)
+        Message.objects.filter(created_at__gte=since, created_at__lt=until)
         .order_by()
-        .values(hour=Hour("created_at"))
+        .values(hour=Bucket("created_at", HOUR))
         .annotate(
             incoming=Count("pk", filter=Q(direction="in")),
             outgoing=Count("pk", filter=Q(direction="out")),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from unfold.admin import ModelAdmin
 
+from conversations.desk.paging import BoundedPaginator
 from reminders import operators
 from reminders.desk.columns import pill
 from reminders.models import Command
@@ -49,7 +50,9 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_display_links = None
     list_filter = ("state", "verb", "refusal")
     list_select_related = ("reminder__chat",)
-    list_per_page = 50
+    list_per_page = 25
+    paginator = BoundedPaginator
+    sortable_by = ()
     list_fullwidth = True
     show_full_result_count = False
     date_hierarchy = "requested_at"

@@ -29,6 +29,11 @@ class Question:
     narrow: Callable[[Rows], Rows]
     warns: bool = False
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether few of all reminders are expected to be so."""
+        return self.name not in {"waiting", "soon"}
+
 
 def _waiting(rows: Rows) -> Rows:
     return rows.filter(state__in=[_State.ACTIVE, _State.PAUSED])
@@ -43,22 +48,21 @@ def _overdue(rows: Rows) -> Rows:
     return rows.filter(state=_State.ACTIVE, fire_at__lt=timezone.now() - OVERDUE)
 
 
-def last_delivery_was(state: str) -> Exists:
-    """Return the condition that the newest delivery of a reminder ended so."""
-    last = Delivery.objects.filter(reminder=OuterRef("reminder")).order_by("-claimed_at", "-pk")
-    ended = Delivery.objects.filter(reminder=OuterRef("pk"), state=state)
-    return Exists(ended.filter(pk=last.values("pk")[:1]))
+def _last_was(state: str) -> QuerySet[Delivery]:
+    """Return the deliveries that ended so and were not followed by another one."""
+    later = Q(claimed_at__gt=OuterRef("claimed_at"))
+    later |= Q(claimed_at=OuterRef("claimed_at"), pk__gt=OuterRef("pk"))
+    after = Delivery.objects.filter(later, reminder=OuterRef("reminder"))
+    return Delivery.objects.filter(~Exists(after), state=state)
 
 
 def _ended(state: str) -> Callable[[Rows], Rows]:
-    candidates = Delivery.objects.filter(state=state).values("reminder")
-    return lambda rows: rows.filter(Q(pk__in=candidates), last_delivery_was(state))
+    return lambda rows: rows.filter(pk__in=_last_was(state).values("reminder"))
 
 
 def _failed(rows: Rows) -> Rows:
-    candidates = Delivery.objects.filter(state=Delivery.State.FAILED).values("reminder")
-    failed = Q(pk__in=candidates) & Q(last_delivery_was(Delivery.State.FAILED))
-    return rows.filter(Q(state=_State.FAILED) | failed)
+    ended = Reminder.objects.filter(state=_State.FAILED).values("pk")
+    return rows.filter(pk__in=ended.union(_last_was(Delivery.State.FAILED).values("reminder")))
 
 
 def _nagging(rows: Rows) -> Rows:
@@ -74,7 +78,7 @@ def _drifted(rows: Rows) -> Rows:
     known_late = timezone.now() - timedelta(seconds=3)
     unread = Reminder.objects.filter(armed_revision__lt=F("revision"), updated_at__lt=known_late)
     late = Reminder.objects.filter(state=_State.ACTIVE, fire_at__lt=timezone.now() - OVERDUE)
-    return _waiting(rows).filter(Q(pk__in=unread.values("pk")) | Q(pk__in=late.values("pk")))
+    return _waiting(rows).filter(pk__in=unread.values("pk").union(late.values("pk")))
 
 
 QUESTIONS = {
