@@ -41,7 +41,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         ("Messages", _messages(now)),
         ("The machine", _machine(now)),
     ]
-    context["causes"] = [{**cause, "url": _cause_url(cause)} for cause in measures.causes()]
+    causes = [*measures.causes(), *measures.tried_again()]
+    context["causes"] = [{**cause, "url": _cause_url(cause)} for cause in causes]
     context["charts"] = _charts(now)
     context["troubled_bots"] = [bot for bot in measures.last_polls() if bot.poll_error]
     return context

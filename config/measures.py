@@ -70,6 +70,13 @@ def causes() -> list[dict[str, Any]]:
     return [dict(row) for row in found]
 
 
+def tried_again() -> list[dict[str, Any]]:
+    """Return what could not be sent yet, by cause: it goes on by itself and needs nobody."""
+    rows = Message.objects.filter(state_in("queued", "sending")).exclude(error="")
+    found = rows.order_by().values("error").annotate(count=Count("pk"), last=Max("created_at"))
+    return [{"state": "waiting", **row} for row in found.order_by("-count")[:4]]
+
+
 def trouble() -> dict[str, int]:
     """Count messages of 7 days by failed and unknown."""
     rows = troubled_messages().order_by().values("state").annotate(count=Count("pk"))

@@ -97,6 +97,7 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
             "save_details": ("details/save/", verbs.save_details),
             "take": ("take/", verbs.take),
             "bar": ("bar/", verbs.bar),
+            "limits": ("limits/", verbs.limits),
         }
         own = [
             path(f"<int:pk>/{address}", site(view), name=f"conversations_chat_{name}")

@@ -15,6 +15,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from bots.models import Bot, Update
+from conversations.guests import Guest, Invite, Stranger, Tombstone
 from conversations.models import Attempt, Chat, Message, Upkeep
 from conversations.operators import AuditEntry, CannedReply, Label, audit
 from reminders.models import Broadcast, Command, Delivery, Reminder
@@ -67,6 +68,15 @@ def an_update(number, user):
                           chat_id=chat.chat_id, payload={}, received_at=now, repeats=1)  # fmt: skip
 
 
+def a_guest(model, **fields):
+    def make(number, user):
+        bot, _ = Bot.objects.get_or_create(pk=1000001, username="remind_bot")
+        own = {"digest": f"d{number}"} if model is Invite else {"user_id": number}
+        model.objects.create(bot=bot, **own, **fields)
+
+    return make
+
+
 MAKERS = {
     Chat: full_chat,
     Message: full_chat,
@@ -80,6 +90,10 @@ MAKERS = {
     AuditEntry: lambda number, user: audit(user, "opened", a_chat(number)),
     Broadcast: lambda number, user: Broadcast.objects.create(text="x", author=user),
     Upkeep: lambda number, user: Upkeep.objects.create(seconds=1, counts={"updates": number}),
+    Guest: a_guest(Guest),
+    Invite: a_guest(Invite, creator_id=7, expires_at=timezone.now()),
+    Stranger: a_guest(Stranger, messages=3),
+    Tombstone: lambda number, user: Tombstone.objects.create(rows=number),
     User: lambda number, user: User.objects.create_user(f"u{number}"),
     Group: lambda number, user: Group.objects.create(name=f"g{number}"),
     TOTPDevice: lambda number, user: TOTPDevice.objects.create(user=user, name=f"d{number}"),
