@@ -1,5 +1,6 @@
 """One search box: words, with `chat:` and `state:` to narrow it down."""
 
+import re
 import shlex
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from conversations.models import Chat, Message
 
 # Newest messages whose text is searched: bounded, so that a rare word cannot hold up the page.
 SEARCHED = 50_000
+_ID = re.compile(r"-?[0-9]{1,18}")
 HELP = (
     f"Names and the newest {SEARCHED:,} messages. chat:@name or chat:<id>, "
     "state:failed, state:unknown, state:blocked …"
@@ -59,7 +61,7 @@ def chats(rows: QuerySet[Chat], search: Search, *, readable: bool) -> QuerySet[C
 
 def _named(word: str, *, readable: bool) -> Q:
     found = Q(title__icontains=word) | Q(username__icontains=word.lstrip("@"))
-    if word.lstrip("-").isdecimal() and len(word) < 20:
+    if _ID.fullmatch(word):
         found |= Q(chat_id=int(word))
     if readable:
         found |= Q(pk__in=newest().filter(_contains(word)).values("chat"))
@@ -101,6 +103,6 @@ def _contains(word: str) -> Q:
 
 
 def _chat(name: str, path: str) -> Q:
-    if name.lstrip("-").isdecimal() and len(name) < 20:
+    if _ID.fullmatch(name):
         return Q(**{f"{path}chat_id": int(name)})
     return Q(**{f"{path}username__iexact": name}) | Q(**{f"{path}title__iexact": name})

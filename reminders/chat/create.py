@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from bots.text import cut_utf16, without_turns
+from bots.text import cut_utf16, is_visible, without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming, split_command
@@ -14,7 +14,7 @@ from reminders import limits
 from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Card, Exchange
-from reminders.chat.habits import is_visible, learn_clock
+from reminders.chat.habits import learn_clock
 from reminders.chat.models import Draft
 from reminders.creating import Wish, create
 from reminders.models import Reminder

@@ -1,13 +1,10 @@
 """Learn how a person writes: somebody who writes 18:30 counts to twenty-four."""
 
 import re
-import unicodedata
 
 from conversations.models import Chat
 
 _AFTERNOON = re.compile(r"(?<![0-9:.])(?:1[3-9]|2[0-3])[:h][0-5][0-9](?![0-9])")
-
-_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # letters and symbols without ink
 
 
 def learn_clock(chat: Chat, words: str) -> None:
@@ -15,8 +12,3 @@ def learn_clock(chat: Chat, words: str) -> None:
     if chat.clock is None and _AFTERNOON.search(words):
         chat.clock = 24
         Chat.objects.filter(pk=chat.pk, clock=None).update(clock=24)
-
-
-def is_visible(words: str) -> bool:
-    """Whether anything can be seen: not only spaces, joiners and blank letters."""
-    return any(unicodedata.category(c)[0] not in "CZM" and c not in _BLANK for c in words)
