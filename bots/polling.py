@@ -6,14 +6,17 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, Updater
 
 from bots.database import in_database
 from bots.inbox import Inbox
+from bots.locks import FileLock, note
 from bots.models import Bot
 from bots.telegram import Line, bot_id_of
 
@@ -38,13 +41,31 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled; every trouble ends in another try, said once in the log."""
         bot, _ = await in_database(Bot.objects.get_or_create, pk=self._bot_id)
+        lock: FileLock | None = None
         try:
             while True:
+                lock = lock or await in_database(self._succeed, bot)
                 if await in_database(bot.take_lease, self._owner, LEASE):
                     await self._poll_while_leased(bot)
                 await asyncio.sleep(RENEWAL / 2)
         finally:
+            if lock is not None:
+                lock.release()
             await asyncio.shield(in_database(bot.drop_lease, self._owner))
+
+    def _succeed(self, bot: Bot) -> FileLock | None:
+        """Hold the lock of this data directory; who held it before is dead, and so is its lease.
+
+        Without it, after a SIGKILL nobody would poll until the lease has run out.
+        """
+        path = Path(settings.DATA_DIR) / f"poller-{self._bot_id}.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock.take(path)
+        if lock is not None:
+            if before := note(path).get("owner"):
+                bot.drop_lease(str(before))
+            lock.write({"owner": self._owner})
+        return lock
 
     async def _poll_while_leased(self, bot: Bot) -> None:
         # A line of its own: PTB closes it with the application, and sends must go on meanwhile.
