@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from bots.departures import departures
 from bots.link import link
 from bots.models import Bot
+from bots.states import state_in
 from bots.telegram import lines
 from conversations.contracts import Posted
 from conversations.dispatch import send_posted
@@ -114,16 +115,18 @@ def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
 def claim(message_id: int) -> Parcel | Message:
     """Take a queued row for sending, and note what is known before it leaves.
 
-    Returns the row itself when there is nothing to send (it is final, or an earlier attempt died in
-    it); raises BusyError while another message to the chat is in flight.
+    The parcel is another row where one written earlier to the chat waits still. Returns the row itself
+    when there is nothing to send (it is final, or an earlier attempt died in it); raises BusyError
+    while another message to the chat is in flight.
     """
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state != Message.State.QUEUED:
         return message
+    message = _first_waiting(message)
     chat = message.chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
     if message.kind not in UNORDERED_KINDS:
-        free = Q(in_flight=None) | Q(in_flight=message_id)
-        if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message_id):
+        free = Q(in_flight=None) | Q(in_flight=message.pk)
+        if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message.pk):
             raise BusyError
     message.move(Message.State.QUEUED, after=Message.State.SENDING)
     attempt = Attempt.objects.create(
@@ -140,6 +143,24 @@ def claim(message_id: int) -> Parcel | Message:
 
 # A toast or an edit changes nothing when repeated, so it waits for nobody.
 UNORDERED_KINDS = ("toast", "edit")
+# Rows with these keys are sent by a reminder's or a broadcast's own workflow, at its own time.
+OWN_WORKFLOW = ("delivery:", "broadcast:")
+
+
+def _first_waiting(message: Message) -> Message:
+    """Return the row of the chat's conversation that is to go first, often this one.
+
+    The chat's workflow sends in order; but after a loss of Temporal's data it knows of a new row before
+    the sweep has told it of the old ones.
+    """
+    if message.kind in UNORDERED_KINDS or message.key.startswith(OWN_WORKFLOW):
+        return message
+    others = Message.objects.filter(state_in("queued", "sending"), chat=message.chat_id)
+    for prefix in OWN_WORKFLOW:
+        others = others.exclude(key__startswith=prefix)
+    waiting = others.filter(state=Message.State.QUEUED, pk__lt=message.pk)
+    earlier = waiting.exclude(kind__in=UNORDERED_KINDS).select_for_update().order_by("pk").first()
+    return earlier or message
 
 
 async def call(parcel: Parcel) -> Any:

@@ -88,6 +88,8 @@ async def _deliver_now(message_id: int) -> Delivered:
             await _settle(claimed, "the process died while it was sending")
             continue
         done = await _try(claimed)
+        if claimed.message.pk != message_id:
+            raise LaterError(0.2, "a message written earlier went first")
         if done is not None:
             return _told(done)
     raise LaterError(1, "still not sent")

@@ -30,6 +30,8 @@ from tests.acceptance.harness.fixtures import (  # noqa: E402, F401
     world_on,
 )
 
+pytest_plugins = ["tests.fault_rows"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--full`: also the long forms of tests that have a short one."""

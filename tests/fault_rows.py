@@ -1,4 +1,4 @@
-"""The fault matrix: each test is a row, says how often its fault happened, and notes a figure."""
+"""The fault matrix: a test marked `fault_row` says how often its fault happened, and notes a figure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
