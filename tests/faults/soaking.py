@@ -105,6 +105,10 @@ class Soak:
     def _operator(self) -> None:
         """Cancel, move and send reminders by the pages of the bot; while it is dead nothing answers."""
         olga = Operator(self.bot)
+        with olga.http:
+            self._give_orders(olga)
+
+    def _give_orders(self, olga: Operator) -> None:
         chosen = random.Random(59)
         turn = 0
         while not self._over.wait(ORDER_EVERY):
