@@ -37,9 +37,9 @@ SEND_TIMEOUT = timedelta(
 SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and tries on
 EVENTS_PER_RUN = 1_800  # continue as new before 2,000
-# With nothing under way a run ends much earlier: after a restart it is replayed, a millisecond of work
+# With nothing under way a run ends much earlier: after a restart it is replayed, half a millisecond
 # for each event, and everybody who is due then waits for that.
-EVENTS_AT_REST = 250
+EVENTS_AT_REST = 120
 KEPT_ANSWERS = 100
 CARRIED_ANSWERS = 20  # into the next run: they hold the replies' texts
 
