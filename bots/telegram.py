@@ -1,9 +1,12 @@
 """The wire: one line per bot, over which every Bot API call of the product goes."""
 
+import functools
+import ssl
 import time
 from collections.abc import Sequence
 from typing import Any
 
+import httpx
 from django.conf import settings
 from telegram import Bot as PtbBot
 from telegram import InputFile
@@ -34,6 +37,12 @@ def bot_id_of(token: str) -> int:
     return int(token.partition(":")[0])
 
 
+@functools.cache
+def trusted() -> ssl.SSLContext:
+    """Return the authorities a connection trusts, read once: it takes 20 ms, and a line makes two."""
+    return httpx.create_ssl_context()
+
+
 class Line(PtbBot):
     """One bot's connection to Telegram: raw updates in, raw calls out, errors sorted."""
 
@@ -48,12 +57,14 @@ class Line(PtbBot):
                 connect_timeout=5,
                 read_timeout=SEND_READ_TIMEOUT,
                 pool_timeout=5,
+                httpx_kwargs={"verify": trusted()},
             ),
             get_updates_request=HTTPXRequest(
                 connection_pool_size=2,
                 connect_timeout=5,
                 read_timeout=POLL_READ_TIMEOUT,
                 pool_timeout=5,
+                httpx_kwargs={"verify": trusted()},
             ),
         )
         self._last_poll = time.monotonic()

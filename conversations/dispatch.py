@@ -17,7 +17,7 @@ from bots.states import state_in
 from bots.temporal import WORKFLOW_TASK_TIMEOUT
 from conversations.contracts import ConversationState, Posted
 from conversations.models import Message
-from conversations.workflows import ConversationWorkflow
+from conversations.workflows import EVENTS_AT_REST, ConversationWorkflow
 
 logger = logging.getLogger(__name__)
 
@@ -138,7 +138,7 @@ async def _signal(
     async with asyncio.timeout(CALL_TIMEOUT):
         await client.start_workflow(
             ConversationWorkflow.run,
-            ConversationState(),
+            ConversationState(events_at_rest=EVENTS_AT_REST),
             id=workflow_id,
             task_queue=settings.TEMPORAL_TASK_QUEUE,
             task_timeout=WORKFLOW_TASK_TIMEOUT,

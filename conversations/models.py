@@ -221,6 +221,11 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"attempt {self.number}"
 
+    @property
+    def key(self) -> str:
+        """A name that no attempt of another database has either."""
+        return f"{self.pk}@{self.began_at.isoformat()}"
+
     def note_step(self, step: str, answer: object, message_id: int = 0) -> None:
         """Write down one step of the search for a lost answer."""
         self.refresh_from_db(fields=["steps"])

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 
+from bots.departures import departures
 from bots.link import link
 from bots.models import Bot
 from bots.states import state_in
@@ -137,6 +138,7 @@ def claim(message_id: int) -> Parcel | Message:
         account_message_id=chat.bot.highest_message_id,
         chat_message_id=chat.highest_message_id,
     )
+    departures.begin(attempt.key)
     return Parcel(message, attempt, chat.bot_id, chat.chat_id)
 
 
@@ -167,6 +169,7 @@ async def call(parcel: Parcel) -> Any:
     message = parcel.message
     line = lines.of(parcel.bot_id)
     params = call_params(parcel)
+    departures.leave(parcel.attempt.key)
     if message.method == "sendDocument":
         document = message.params["document"]
         return await line.upload(

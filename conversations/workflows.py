@@ -26,17 +26,22 @@ ANSWER_RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
 )
 ANSWER_TIMEOUT = timedelta(seconds=30)
-# Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
+# For a try whose process died: soon, since a new one is there within seconds. A try that ended says
+# by itself when the next one is due (`next_retry_delay`).
 SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
 )
 SEND_TIMEOUT = timedelta(
     seconds=75
 )  # above connect and read timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
+SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and tries on
 EVENTS_PER_RUN = 1_800  # continue as new before 2,000
+# With nothing under way a run ends much earlier: after a restart it is replayed, half a millisecond
+# for each event, and everybody who is due then waits for that.
+EVENTS_AT_REST = 120
 KEPT_ANSWERS = 100
+CARRIED_ANSWERS = 20  # into the next run: they hold the replies' texts
 
 
 @workflow.defn(name="Conversation")
@@ -50,6 +55,7 @@ class ConversationWorkflow:
         self._outgoing = list(state.outgoing)
         self._answers = {answer.request_id: answer for answer in state.recent}
         self._leaving = False
+        self._events_at_rest = state.events_at_rest
 
     @workflow.run
     async def run(self, state: ConversationState) -> None:  # __init__ takes it
@@ -68,7 +74,8 @@ class ConversationWorkflow:
                 self._stats,
                 self._pending,
                 self._outgoing,
-                list(self._answers.values())[-KEPT_ANSWERS:],
+                list(self._answers.values())[-CARRIED_ANSWERS:],
+                EVENTS_AT_REST,
             )
         )
 
@@ -145,7 +152,9 @@ class ConversationWorkflow:
 
     def _is_long(self) -> bool:
         info = workflow.info()
+        length = info.get_current_history_length()
+        at_rest = not self._pending and not self._outgoing
         return (
-            info.get_current_history_length() > EVENTS_PER_RUN
+            length > (self._events_at_rest if at_rest else EVENTS_PER_RUN)
             or info.is_continue_as_new_suggested()
         )

@@ -16,12 +16,13 @@ STEP_RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
 )
 STEP_TIMEOUT = timedelta(seconds=30)
-# Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
+# For a try whose process died: soon, since a new one is there within seconds. A try that ended says
+# by itself when the next one is due (`next_retry_delay`).
 SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
 )
 SEND_TIMEOUT = timedelta(seconds=75)  # above the timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
+SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=2)  # one slow chat holds its chunk up no longer; it is tried on
 # A bot may send 30 a second (bots/pacing.py): a third is left for people who write meanwhile.
 PER_CHUNK = 20
