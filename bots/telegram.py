@@ -1,7 +1,9 @@
 """The wire: one line per bot, over which every Bot API call of the product goes."""
 
+import sys
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +25,11 @@ WANTED_UPDATES = (
     "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
     "my_chat_member", "message_reaction",
 )  # fmt: skip
+
+
+if find_spec("sniffio") is None:
+    # httpcore tries this import several times a call; a failing one searches the disk each time.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class FileTooLargeError(Exception):

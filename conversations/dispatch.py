@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError
@@ -26,6 +28,7 @@ SWEEP_INTERVAL = 5.0  # seconds between looks at what nobody has woken us for
 ANSWER_PATIENCE = timedelta(seconds=20)  # handed over but unanswered: hand it over again
 OUTBOX_PATIENCE = timedelta(seconds=30)  # queued and not sent: tell the chat again
 CALL_TIMEOUT = 10.0  # seconds for one call to Temporal
+MARK_INTERVAL = 0.5  # seconds in which hand-overs are gathered for one commit
 
 
 class Dispatcher:
@@ -34,6 +37,7 @@ class Dispatcher:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._stored = asyncio.Event()
+        self._handed: set[int] = set()  # rows whose workflow knows, not marked yet
 
     def wake(self) -> None:
         """Look at the inbox now. Called on the event loop's thread after an update was stored."""
@@ -41,6 +45,19 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Hand over until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._mark_for_ever(), name="hand-over marks")
+            await self._hand_over_for_ever()
+
+    async def _mark_for_ever(self) -> None:
+        """Mark what was handed over, many rows in one commit; one that is lost is handed over again."""
+        while True:
+            await asyncio.sleep(MARK_INTERVAL)
+            if marked := list(self._handed):
+                await in_database(_mark_handed_over, marked)
+                self._handed.difference_update(marked)
+
+    async def _hand_over_for_ever(self) -> None:
         last_sweep = 0.0
         loop = asyncio.get_running_loop()
         while True:
@@ -68,7 +85,8 @@ class Dispatcher:
     async def _hand_over_batch(self, *, sweeping: bool) -> bool:
         """Hand over what waits; True if there is more. Chats run side by side, each in its order."""
         before = timezone.now() - ANSWER_PATIENCE if sweeping else None
-        rows = await in_database(lambda: list(Update.objects.waiting(before)[:BATCH]))
+        waiting = Update.objects.waiting(before).exclude(pk__in=list(self._handed))
+        rows = await in_database(lambda: list(waiting[:BATCH]))
         chats: dict[tuple[int, int | None], list[Update]] = {}
         for row in rows:
             chats.setdefault((row.bot_id, row.chat_id), []).append(row)
@@ -81,16 +99,11 @@ class Dispatcher:
         return len(rows) == BATCH
 
     async def _hand_over_chat(self, rows: Iterable[Update]) -> None:
-        done: list[int] = []
-        try:
-            for row in rows:
-                envelope = await self._open(row)
-                if envelope is not None:
-                    await receive(self._client, envelope)
-                    done.append(row.pk)
-        finally:
-            if done:
-                await in_database(_mark_handed_over, done)
+        for row in rows:
+            envelope = await self._open(row)
+            if envelope is not None:
+                await receive(self._client, envelope)
+                self._handed.add(row.pk)
 
     async def _open(self, row: Update) -> Envelope | None:
         """Return the row's envelope; a row without a chat is ignored, an unreadable one set aside."""
@@ -140,11 +153,13 @@ async def _signal(
         )
 
 
+@transaction.atomic
 def _mark_handed_over(ids: list[int]) -> None:
+    """Mark rows; of those that are answered by now only the time is kept."""
+    rows, now = Update.objects.filter(pk__in=ids), timezone.now()
     waiting = [Update.State.RECEIVED, Update.State.HANDED_OVER]
-    Update.objects.filter(pk__in=ids, state__in=waiting).update(
-        state=Update.State.HANDED_OVER, handed_over_at=timezone.now()
-    )
+    rows.filter(state__in=waiting).update(state=Update.State.HANDED_OVER, handed_over_at=now)
+    rows.filter(handed_over_at=None).update(handed_over_at=F("answered_at"))
 
 
 def _set_aside(pk: int, state: Update.State, error: str) -> None:
