@@ -1,12 +1,28 @@
-"""What crosses the line to Temporal for a conversation: plain dataclasses and names, nothing else."""
+"""What crosses the line to Temporal for a conversation: plain dataclasses, names, and how long steps may take."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from temporalio.common import RetryPolicy
 
 from bots.envelope import Envelope
 
 ANSWER = "answer"
 DELIVER = "deliver"
 PRUNE = "prune"
+
+# Database steps are idempotent and are tried until the database is back.
+STEP_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+)
+STEP_TIMEOUT = timedelta(seconds=30)
+# Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
+# How long a send is tried in one activity is each workflow's own: its SEND_PATIENCE.
+SEND_RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
+)
+SEND_TIMEOUT = timedelta(seconds=75)  # above the timeouts of one call, with its waiting turn
+SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
 
 
 @dataclass(frozen=True)

@@ -13,21 +13,33 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from bots.envelope import Envelope, IncomingMessage, Sender
-from conversations.contracts import ANSWER, DELIVER, Answer, Delivered, Delivery
+from conversations.contracts import ANSWER, DELIVER, PRUNE, Answer, Delivered, Delivery, Pruned
+from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
+from reminders.broadcast_contracts import NEXT_CHUNK, Chunk, ChunkOrder
+from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.contracts import CLAIM, PLAN, RECORD, Claim, Claimed, Plan, Recorded, ReminderInput
 from reminders.workflows import ReminderWorkflow
 
-WORKFLOWS = [ConversationWorkflow, ReminderWorkflow]
-PASSED_THROUGH = ("bots.envelope", "conversations.contracts", "reminders.contracts")
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow, UpkeepWorkflow]
+PASSED_THROUGH = (
+    "bots.envelope",
+    "conversations.contracts",
+    "reminders.contracts",
+    "reminders.broadcast_contracts",
+)
 
 
 @dataclass
 class Recorder:
-    """Plays the rows: `dues` are a reminder's firings still to come; `seen` is what was called."""
+    """Plays the rows: `dues` are a reminder's firings still to come, `chunks` what a broadcast sends.
+
+    `seen` is what was called.
+    """
 
     dues: dict[int, list[datetime]] = field(default_factory=dict)
     revisions: dict[int, int] = field(default_factory=dict)
+    chunks: list[Chunk] = field(default_factory=list)
     refusals: int = 0  # sends that Telegram refuses first
     may_send: asyncio.Event = field(default_factory=asyncio.Event)
     seen: list[tuple[Any, ...]] = field(default_factory=list)
@@ -84,7 +96,17 @@ class Recorder:
             self.seen.append((ANSWER, envelope.update_id))
             return Answer(envelope.request_id, f"re: {envelope.message.text}", [envelope.update_id])
 
-        return [plan, claim, deliver, record, answer]
+        @activity.defn(name=NEXT_CHUNK)
+        async def next_chunk(order: ChunkOrder) -> Chunk:
+            self.seen.append((NEXT_CHUNK, order.broadcast_id))
+            return self.chunks.pop(0) if self.chunks else Chunk()
+
+        @activity.defn(name=PRUNE)
+        async def prune() -> Pruned:
+            self.seen.append((PRUNE,))
+            return Pruned({"updates": 3})
+
+        return [plan, claim, deliver, record, answer, next_chunk, prune]
 
 
 def recording_worker(client: Client, recorder: Recorder, task_queue: str) -> Worker:
