@@ -50,12 +50,15 @@ class Dispatcher:
             await self._hand_over_for_ever()
 
     async def _mark_for_ever(self) -> None:
-        """Mark what was handed over, many rows in one commit; one that is lost is handed over again."""
         while True:
             await asyncio.sleep(MARK_INTERVAL)
-            if marked := list(self._handed):
-                await in_database(_mark_handed_over, marked)
-                self._handed.difference_update(marked)
+            await self._mark()
+
+    async def _mark(self) -> None:
+        """Mark what was handed over, many rows in one commit; a lost mark means one repeat, which is dropped."""
+        if marked := list(self._handed):
+            await in_database(_mark_handed_over, marked)
+            self._handed.difference_update(marked)
 
     async def _hand_over_for_ever(self) -> None:
         last_sweep = 0.0
