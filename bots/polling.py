@@ -56,6 +56,7 @@ class Poller:
         finally:
             if self._lock is not None:
                 self._lock.release()
+                self._lock = None
             with suppress(*AWAY):  # then it ends by itself
                 await asyncio.shield(in_database(bot.drop_lease, self._owner))
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bots.models import Bot, Update
+from bots.models import Bot
 from conversations.models import Chat, Message
 from conversations.operators import AuditEntry, CannedReply, Label, Note
 from reminders.desk.orders import SALT
