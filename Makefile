@@ -27,6 +27,7 @@ texts: install-dev
 
 bench: install-dev
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.mixed
 
 lock: install-dev
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt
