@@ -17,6 +17,7 @@ from reminders.chat.rights import may_change
 from reminders.models import Delivery, Reminder
 
 PAGE = 8
+MOST_IN_A_ROW = 5  # buttons with numbers
 FILTER_LENGTH = 30  # bytes: a filter travels in the page buttons' data
 
 
@@ -62,7 +63,9 @@ def list_card(chat: Chat, now: datetime, words: str = "", page: int = 0) -> Card
     turns = [Button("◀", f"l1:{page - 1}:{key}")] if page else []
     if context["rest"]:
         turns.append(Button("▶", f"l1:{page + 1}:{key}"))
-    rows_of_buttons = [numbers[:4], numbers[4:], turns]
+    # Up to five fit beside each other on a phone; more stand in two rows of about the same length.
+    first = len(numbers) if len(numbers) <= MOST_IN_A_ROW else -(-len(numbers) // 2)
+    rows_of_buttons = [numbers[:first], numbers[first:], turns]
     return Card("reminders/list", context, [row for row in rows_of_buttons if row])
 
 

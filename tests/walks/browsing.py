@@ -55,6 +55,7 @@ class Window:
         """Keep a picture for a person to look at."""
         if folder := os.environ.get("SHOTS"):
             path = Path(folder) / f"{name}.png"
+            self.page.mouse.move(0, 0)  # no button looks pressed
             self.page.screenshot(path=path, animations="disabled", **options)
 
     def assert_fits(self) -> None:
