@@ -54,6 +54,9 @@ class Chat(models.Model):
     barred = models.BooleanField(
         "blocked by an operator", default=False, help_text="Messages are kept and not answered."
     )
+    snoozed_until = models.DateTimeField(
+        "set aside until", null=True, editable=False, help_text="Or until somebody writes there."
+    )
     highest_message_id = models.BigIntegerField(default=0, editable=False)
     in_flight = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -78,6 +81,11 @@ class Chat(models.Model):
     def is_private(self) -> bool:
         """Whether this is a chat with one person."""
         return self.type == "private"
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Whether operators have set it aside for now."""
+        return self.snoozed_until is not None and self.snoozed_until > timezone.now()
 
     @property
     def workflow_id(self) -> str:
@@ -257,7 +265,8 @@ class Upkeep(models.Model):
 
 
 def count_unread(chat: Chat) -> None:
-    """Count one more message that no operator has looked at."""
+    """Count one more message that no operator has looked at; a chat set aside comes back."""
+    now = timezone.now()
     Chat.objects.filter(pk=chat.pk).update(
-        unread=F("unread") + 1, last_incoming_at=timezone.now(), last_message_at=timezone.now()
+        unread=F("unread") + 1, last_incoming_at=now, last_message_at=now, snoozed_until=None
     )
