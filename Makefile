@@ -20,7 +20,7 @@ lint: install-dev
 	$(BIN)/lint-imports
 
 chaos: install-dev
-	$(BIN)/python -m pytest tests/faults --full
+	$(BIN)/python -m pytest tests -m fault_row --full
 
 texts: install-dev
 	$(BIN)/python -m tests.catalogues

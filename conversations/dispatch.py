@@ -10,7 +10,7 @@ from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from bots.database import in_database
+from bots.database import AWAY, in_database
 from bots.envelope import Envelope, UnreadableUpdateError, read_message
 from bots.models import Update
 from bots.states import state_in
@@ -24,6 +24,9 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 SWEEP_INTERVAL = 5.0  # seconds between looks at what nobody has woken us for
 ANSWER_PATIENCE = timedelta(seconds=20)  # handed over but unanswered: hand it over again
+NO_PATIENCE = timedelta(
+    0
+)  # at the start and after trouble: Temporal may have lost what it was told
 OUTBOX_PATIENCE = timedelta(seconds=30)  # queued and not sent: tell the chat again
 CALL_TIMEOUT = 10.0  # seconds for one call to Temporal
 
@@ -41,19 +44,20 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Hand over until cancelled."""
-        last_sweep = 0.0
+        last_sweep, patience = 0.0, NO_PATIENCE
         loop = asyncio.get_running_loop()
         while True:
             self._stored.clear()
-            sweeping = loop.time() - last_sweep >= SWEEP_INTERVAL
+            sweeping = loop.time() - last_sweep >= SWEEP_INTERVAL or patience is NO_PATIENCE
             try:
                 if sweeping:
                     last_sweep = loop.time()
                     await self._sweep_outbox()
-                more = await self._hand_over_batch(sweeping=sweeping)
-            except (RPCError, TimeoutError, OSError) as error:
+                more = await self._hand_over_batch(patience if sweeping else None)
+                patience = ANSWER_PATIENCE
+            except (RPCError, TimeoutError, OSError, *AWAY) as error:
                 logger.warning("cannot hand over yet", extra={"error": type(error).__name__})
-                more = False
+                more, patience = False, NO_PATIENCE
                 await asyncio.sleep(1)
             if not more:
                 await self._wait(last_sweep + SWEEP_INTERVAL - loop.time())
@@ -65,9 +69,12 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _hand_over_batch(self, *, sweeping: bool) -> bool:
-        """Hand over what waits; True if there is more. Chats run side by side, each in its order."""
-        before = timezone.now() - ANSWER_PATIENCE if sweeping else None
+    async def _hand_over_batch(self, patience: timedelta | None) -> bool:
+        """Hand over what waits; True if there is more. Chats run side by side, each in its order.
+
+        Given `patience`, also what was handed over longer ago than that and is not answered.
+        """
+        before = timezone.now() - patience if patience is not None else None
         rows = await in_database(lambda: list(Update.objects.waiting(before)[:BATCH]))
         chats: dict[tuple[int, int | None], list[Update]] = {}
         for row in rows:

@@ -10,14 +10,16 @@ from django.utils import timezone, translation
 
 from bots.link import link
 from bots.models import Bot
+from bots.states import state_in
 from bots.telegram import lines
 from conversations.contracts import Posted
 from conversations.dispatch import send_posted
-from conversations.markup import Text, split
+from conversations.markup import LONGEST_TEXT, Text, split
 from conversations.models import Attempt, Chat, Message
 from conversations.replies import Change, Effect, Say, Toast, keyboard, render
 
 QUIET_PREVIEW = {"is_disabled": True}  # a person's private link is nobody's to crawl
+ROOM_FOR_MARK = 64  # UTF-16 units every text leaves free, to say that it may be a repeat
 
 
 class BusyError(Exception):
@@ -101,7 +103,7 @@ def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
             entities=part.entities,
             params=dict(params),
         )
-        for part in split(text)
+        for part in split(text, LONGEST_TEXT - ROOM_FOR_MARK)
     ]
     rows[0].reply_to_message_id = effect.reply_to
     if effect.buttons:
@@ -113,16 +115,18 @@ def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
 def claim(message_id: int) -> Parcel | Message:
     """Take a queued row for sending, and note what is known before it leaves.
 
-    Returns the row itself when there is nothing to send (it is final, or an earlier attempt died in
-    it); raises BusyError while another message to the chat is in flight.
+    The parcel is another row where one written earlier to the chat waits still. Returns the row itself
+    when there is nothing to send (it is final, or an earlier attempt died in it); raises BusyError
+    while another message to the chat is in flight.
     """
     message = Message.objects.select_for_update().get(pk=message_id)
     if message.state != Message.State.QUEUED:
         return message
+    message = _first_waiting(message)
     chat = message.chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
     if message.kind not in UNORDERED_KINDS:
-        free = Q(in_flight=None) | Q(in_flight=message_id)
-        if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message_id):
+        free = Q(in_flight=None) | Q(in_flight=message.pk)
+        if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message.pk):
             raise BusyError
     message.move(Message.State.QUEUED, after=Message.State.SENDING)
     attempt = Attempt.objects.create(
@@ -138,6 +142,24 @@ def claim(message_id: int) -> Parcel | Message:
 
 # A toast or an edit changes nothing when repeated, so it waits for nobody.
 UNORDERED_KINDS = ("toast", "edit")
+# Rows with these keys are sent by a reminder's or a broadcast's own workflow, at its own time.
+OWN_WORKFLOW = ("delivery:", "broadcast:")
+
+
+def _first_waiting(message: Message) -> Message:
+    """Return the row of the chat's conversation that is to go first, often this one.
+
+    The chat's workflow sends in order; but after a loss of Temporal's data it knows of a new row before
+    the sweep has told it of the old ones.
+    """
+    if message.kind in UNORDERED_KINDS or message.key.startswith(OWN_WORKFLOW):
+        return message
+    others = Message.objects.filter(state_in("queued", "sending"), chat=message.chat_id)
+    for prefix in OWN_WORKFLOW:
+        others = others.exclude(key__startswith=prefix)
+    waiting = others.filter(state=Message.State.QUEUED, pk__lt=message.pk)
+    earlier = waiting.exclude(kind__in=UNORDERED_KINDS).select_for_update().order_by("pk").first()
+    return earlier or message
 
 
 async def call(parcel: Parcel) -> Any:
@@ -192,7 +214,7 @@ def words_of(message: Message) -> Text:
         return Text(message.text, message.entities)
     with translation.override(message.chat.language or "en"):
         mark = render("repeat", {}).text
-    return split(Text(f"{message.text}\n{mark}", message.entities))[0]
+    return split(Text(f"{message.text.rstrip()}\n{mark}", message.entities))[0]
 
 
 @transaction.atomic

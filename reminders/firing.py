@@ -14,7 +14,7 @@ from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
 from reminders.locking import lock_chat_of
 from reminders.models import Delivery, Reminder
-from reminders.together import joining
+from reminders.together import copies
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ def _write_message(
             possible_repeat=repeats,
         )  # fmt: skip
     if not useless:
-        joining.tell(reminder, delivery)
+        copies.tell(reminder, delivery)
     return rows[-1]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from bots.database import in_database
+from bots.database import AWAY, in_database
 from conversations import forgetting
 from reminders import alerting, broadcasting, operators, presence
 from reminders.arming import nudge
@@ -47,7 +47,7 @@ class Reconciler:
                 await self.sweep()
                 if turn % COMPARE_EVERY == 0:
                     await self.compare()
-            except (RPCError, TimeoutError, OSError) as error:
+            except (RPCError, TimeoutError, OSError, *AWAY) as error:
                 logger.warning("cannot reconcile yet", extra={"error": type(error).__name__})
             turn += 1
             await asyncio.sleep(SWEEP_INTERVAL)

@@ -18,7 +18,8 @@ def kill_both(bot) -> None:
     bot.kill_temporal()
 
 
-def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(world, note_figure):
+@pytest.mark.fault_row(13, "bot and Temporal killed together")
+def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(world, row):
     chat = world.chat()
     bot = world.start()
     began = time.time()
@@ -27,14 +28,14 @@ def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(wor
     }
     wait_for_time(began + 15)
     kill_both(bot)
+    row.injected = 2
     world.start(bot)
 
     deltas = {
         text: world.wait_for_send(f"⏰ {text}", max(due - time.time(), 0) + 15).at - due
         for text, due in dues.items()
     }
-    shown = {text: f"{delta:+.2f} s" for text, delta in deltas.items()}
-    note_figure(f"reminders at 30/60/90 s, both processes killed: {shown}")
+    row.figure = ", ".join(f"{text} s {delta:+.2f} s" for text, delta in deltas.items())
     until(lambda: not world.unfinished(), 20, "all settled")
     assert all(abs(delta) <= 10 for delta in deltas.values())
     for text in dues:
@@ -45,7 +46,8 @@ def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(wor
 @pytest.mark.parametrize(
     "each_world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.chaos)], indirect=True
 )
-def test_no_reminder_is_lost_over_three_kills(each_world, full, note_figure):
+@pytest.mark.fault_row("4/13", "three kills, one of them of Temporal too")
+def test_no_reminder_is_lost_over_three_kills(each_world, row, full):
     world = each_world
     count, span = (60, 45) if full else (24, 18)
     chats = [world.chat(f"P{number}") for number in range(6)]
@@ -59,12 +61,13 @@ def test_no_reminder_is_lost_over_three_kills(each_world, full, note_figure):
     for kill in range(3):
         wait_for_time(base + 14 + kill * span / 3)
         kill_both(bot) if kill == 1 else bot.kill()
+        row.injected += 1
         world.start(bot)
     until(lambda: delivered(world) == count, span + 60, f"{count} deliveries")
     until(lambda: not world.unfinished(), 60, "all settled")
     found = judge(world)
-    note_figure(
-        f"{count} reminders, 3 kills ({database_name(world)}): worst {found.worst:.1f} s late, "
+    row.figure = (
+        f"{count} reminders, worst {found.worst:.1f} s late, "
         f"{len(found.marked_repeats)} marked repeats"
     )
     assert not found.broken()
@@ -82,7 +85,8 @@ def delivered(world) -> int:
 @pytest.mark.parametrize(
     "each_world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.chaos)], indirect=True
 )
-def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
+@pytest.mark.fault_row(1, "SIGKILL with 50 updates queued")
+def test_fifty_queued_updates_survive_three_kills(each_world, row):
     world = each_world
     chats = [world.chat(f"P{number}") for number in range(5)]
     bot = world.start()
@@ -91,6 +95,7 @@ def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
     for handled in (2, 12, 24):
         until(lambda wanted=handled: len(world.sends()) >= wanted, 60, f"{handled} answers")
         bot.kill()
+        row.injected += 1
         assert len({sent.text for sent in world.sends()}) < 50, "and updates were queued"
         world.start(bot)
     until(lambda: answered(world) == 50 and not world.unfinished(), 120, "50 answered updates")
@@ -100,10 +105,7 @@ def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
     pongs = Counter(sent.text.partition("\n")[0] for sent in world.sends(text="pong: "))
     doubled = [text for text, count in pongs.items() if count > 1]
     marked = {row["text"] for row in world.outgoing() if row["possible_repeat"]}
-    note_figure(
-        f"50 queued updates, 3 kills ({database_name(world)}): {len(pongs)} handled, "
-        f"{len(doubled)} marked repeats"
-    )
+    row.figure = f"{len(pongs)} of 50 answered, {len(doubled)} marked repeats"
     assert set(pongs) == {f"pong: {n:02}" for n in range(50)}
     assert set(doubled) <= marked
     assert not found.broken()
@@ -111,7 +113,3 @@ def test_fifty_queued_updates_survive_three_kills(each_world, note_figure):
 
 def answered(world) -> int:
     return world.database.value("SELECT count(*) FROM bots_update WHERE state = 'answered'")
-
-
-def database_name(world) -> str:
-    return "SQLite" if world.database.is_sqlite else "PostgreSQL"

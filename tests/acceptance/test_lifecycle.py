@@ -42,7 +42,8 @@ def test_it_starts_and_stops_in_order_and_leaves_nothing_unfinished(world):
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, 128 + signal.SIGTERM), (signal.SIGINT, 130)]
 )
-def test_a_second_signal_ends_it_at_once(world, number, code):
+@pytest.mark.fault_row(7, "a second signal while it stops")
+def test_a_second_signal_ends_it_at_once(world, row, number, code):
     chat = world.chat()
     bot = world.start()
     hang = world.proxy.add(Fault(Kind.HANG))
@@ -53,6 +54,7 @@ def test_a_second_signal_ends_it_at_once(world, number, code):
     assert bot.process.alive, "an open send is given some seconds"
     again = time.time()
     assert bot.stop(number, seconds=5) == code
+    row.injected, row.figure = 2, f"exit code {code} after {time.time() - again:.2f} s"
     assert time.time() - again < 2
 
 

@@ -55,7 +55,8 @@ threads = [threading.Thread(target=race, args=(plan[lane::8],)) for lane in rang
 @pytest.mark.parametrize(
     "each_world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.chaos)], indirect=True
 )
-def test_200_races_between_cancelling_and_firing(each_world, note_figure):
+@pytest.mark.fault_row(45, "cancelled at the moment it fires")
+def test_200_races_between_cancelling_and_firing(each_world, row):
     world = each_world
     chats = [world.chat(f"P{number}") for number in range(CHATS)]
     bot = world.start()
@@ -73,7 +74,8 @@ def test_200_races_between_cancelling_and_firing(each_world, note_figure):
     ]
     torn = [row for row in rows if (row["state"] == "cancelled") != cancelled[row["id"]]]
     wins = sum(cancelled.values())
-    note_figure(f"cancel against firing: {wins} cancelled, {RACES - wins} sent, {len(both)} both")
+    row.injected = RACES
+    row.figure = f"{wins} cancelled, {RACES - wins} sent, {len(both)} both"
     assert (both, neither, torn) == ([], [], [])
     assert 0 < wins < RACES, "both sides won some: it was a race"
     assert len(world.sends(text="⏰ race ")) == RACES - wins

@@ -33,6 +33,25 @@ def test_one_message_is_in_flight_per_chat(chat):
     assert isinstance(outbox.claim(second.pk), outbox.Parcel)
 
 
+def test_what_was_written_earlier_goes_first(chat, bot):
+    other = Chat.objects.create(bot=bot, chat_id=8)
+    queue(other)
+    for key in ("delivery:1", "broadcast:1:1"):  # their own workflows send these
+        outbox.write(chat, [Say("pong", {"text": "x"})], key)
+    queue(chat, Toast())
+    first, second = queue(chat, Say("pong", {"text": "1"}))[0], queue(chat)[0]
+    parcel = outbox.claim(second.pk)
+    assert parcel.message.pk == first.pk
+    outbox.note_sent(parcel, {"message_id": 10})
+    assert outbox.claim(second.pk).message.pk == second.pk
+
+
+def test_a_delivery_waits_for_no_answer(chat):
+    queue(chat)
+    [delivery] = outbox.write(chat, [Say("pong", {"text": "x"})], "delivery:1")
+    assert outbox.claim(delivery.pk).message.pk == delivery.pk
+
+
 def test_a_toast_waits_for_nobody(chat):
     outbox.claim(queue(chat)[0].pk)
     assert isinstance(outbox.claim(queue(chat, Toast())[0].pk), outbox.Parcel)
@@ -88,6 +107,15 @@ def test_a_message_of_unknown_fate_says_that_it_may_be_a_repeat(chat):
     Message.objects.filter(pk=row.pk).update(possible_repeat=True)
     params = outbox.call_params(outbox.claim(row.pk))
     assert params["text"] == "pong: x\n(may be a repeat)"
+
+
+def test_the_longest_text_has_room_for_the_mark_of_a_repeat(chat):
+    Chat.objects.filter(pk=chat.pk).update(language="es")
+    row = queue(chat, Say("pong", {"text": "😀" * 4096}))[0]
+    Message.objects.filter(pk=row.pk).update(possible_repeat=True)
+    text = outbox.call_params(outbox.claim(row.pk))["text"]
+    assert text == f"{row.text}\n(puede que sea una repetición)"
+    assert len(text.encode("utf-16-le")) // 2 <= 4096
 
 
 def test_links_are_never_looked_up(chat):

@@ -78,7 +78,7 @@ class Product:
             for update in found:
                 assert await in_database(store, self.bot_id, update.raw)
                 self._offset = update.update_id + 1
-            await self._dispatcher._hand_over_batch(sweeping=False)
+            await self._dispatcher._hand_over_batch(None)
             await self._settle()
         await self._settle()
 

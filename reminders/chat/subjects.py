@@ -1,0 +1,40 @@
+"""What may be kept of people's words: visible, not too long, and turning nothing around."""
+
+import re
+import unicodedata
+
+from bots.text import cut_utf16, without_turns
+from conversations.models import Chat, Message
+from conversations.router import split_command
+from reminders.models import Reminder
+
+LONGEST_SUBJECT = 3000  # UTF-16 units: a card has room for it in one message
+
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0\ufffd"  # without ink, or what broken text was made of
+_ME = re.compile(r"(?:me|us)\s+(?=\S)", re.IGNORECASE)
+
+
+def shortened(text: str) -> str:
+    """Return as much of the words as a card has room for."""
+    return cut_utf16(without_turns(text), LONGEST_SUBJECT).strip()
+
+
+def is_visible(words: str) -> bool:
+    """Whether anything can be seen: not only spaces, joiners and blank letters."""
+    return any(unicodedata.category(c)[0] not in "CZM" and c not in _BLANK for c in words)
+
+
+def without_me(words: str) -> str:
+    """Return what follows "/remind me": the command says the rest of that already."""
+    return words[match.end() :] if (match := _ME.match(words)) else words
+
+
+def original_words(chat: Chat, reminder: Reminder) -> str:
+    """Return the words of the message a reminder was made from, as they are now."""
+    row = Message.objects.filter(
+        chat=chat, message_id=reminder.source_message_id, direction=Message.Direction.IN
+    ).exclude(kind__in=("edit", "callback")).first()  # fmt: skip
+    if row is None:
+        return ""
+    command, words = split_command(row.text, chat.bot.username)
+    return without_me(words) if command else words
