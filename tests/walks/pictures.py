@@ -79,7 +79,8 @@ def served(directory: Path, arguments: list[str]) -> Iterator[tuple[str, str]]:
     """Serve a demonstration; gives its address and the ids of the chat and the reminder to show."""
     env = {
         **os.environ, "DATA_DIR": str(directory), "DJANGO_SETTINGS_MODULE": "config.settings",
-        "TELEGRAM_BOT_TOKEN": "", "DATABASE_URL": "", "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        "TELEGRAM_BOT_TOKEN": "", "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }  # fmt: skip
 
     def run(*words: str) -> str:
