@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from conversations.desk import export, filters, media, pages, search, verbs
+from conversations.desk.access import row_number
 from conversations.desk.chatlist import ChatList
 from conversations.desk.paging import BoundedPaginator, pinned
 from conversations.desk.redact import may_read
@@ -78,7 +79,7 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the transcript instead of a form of columns."""
-        return pages.show(request, int(object_id) if object_id.isdecimal() else 0)
+        return pages.show(request, row_number(object_id))
 
     def get_urls(self) -> list[URLPattern]:
         """Return the admin's addresses and those of a chat's pages."""

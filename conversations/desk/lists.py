@@ -14,6 +14,7 @@ from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
 from conversations.desk import search
+from conversations.desk.access import row_number
 from conversations.desk.messagefilters import Cause, Outcome, Since, Source, Way
 from conversations.desk.redact import may_read, snippet
 from conversations.models import Message
@@ -86,7 +87,7 @@ class MessageAdmin(ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Lead to the message's place in its transcript."""
-        row = get_object_or_404(Message, pk=int(object_id) if object_id.isdecimal() else 0)
+        row = get_object_or_404(Message, pk=row_number(object_id))
         url = reverse("admin:conversations_chat_change", args=[row.chat_id])
         return HttpResponseRedirect(f"{url}?at={row.pk}#m{row.pk}")
 

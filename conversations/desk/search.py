@@ -1,5 +1,6 @@
 """One search box: words, with `chat:` and `state:` to narrow it down."""
 
+import re
 import shlex
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ SEARCHED = 50_000
 MOST_HEARD = 5_000  # messages with a word: enough to find who is meant
 MOST_CHATS = 200  # of the same name, when a message is looked for in them
 WAITING = ("queued", "sending")
+_ID = re.compile(r"-?[0-9]{1,18}")
 HELP = (
     f"Names and the newest {SEARCHED:,} messages. chat:@name or chat:<id>, "
     "state:failed, state:unknown, state:blocked …"
@@ -65,7 +67,7 @@ def chats(rows: QuerySet[Chat], search: Search, *, readable: bool) -> QuerySet[C
 
 def _named(word: str, *, readable: bool) -> Q:
     found = says("title", word) | says("username", word.lstrip("@"))
-    if word.lstrip("-").isdecimal() and len(word) < 20:
+    if _ID.fullmatch(word):
         found |= Q(chat_id=int(word))
     if readable:
         found |= Q(pk__in=_heard(word))
@@ -112,7 +114,7 @@ def _floor() -> int:
 
 
 def _chat(name: str) -> Q:
-    if name.lstrip("-").isdecimal() and len(name) < 20:
+    if _ID.fullmatch(name):
         return Q(chat_id=int(name))
     return Q(username__iexact=name) | Q(title__iexact=name)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from bots.models import Bot, Update
 from bots.states import state_in
 from bots.telegram import WANTED_UPDATES
+from conversations.desk.access import row_number
 from conversations.desk.filters import Choice
 from conversations.desk.lists import ReadOnlyAdmin
 from conversations.desk.messagefilters import Since
@@ -122,7 +123,7 @@ class UpdateAdmin(ReadOnlyAdmin):
         """Show one update."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        row = get_object_or_404(Update, pk=int(object_id) if object_id.isdecimal() else 0)
+        row = get_object_or_404(Update, pk=row_number(object_id))
         readable = may_read(request.user)
         context = {
             **self.admin_site.each_context(request),

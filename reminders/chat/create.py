@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from bots.text import without_turns
+from bots.text import is_visible, without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
 from conversations.router import Incoming
@@ -17,7 +17,7 @@ from reminders.chat.exchange import Card, Exchange
 from reminders.chat.habits import learn_clock
 from reminders.chat.models import Draft
 from reminders.chat.notations import read_notation
-from reminders.chat.subjects import is_visible, shortened, without_me
+from reminders.chat.subjects import shortened, without_me
 from reminders.creating import Wish, create
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when

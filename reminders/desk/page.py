@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bots.serverprocess import ServerProcess
+from conversations.desk.access import row_number
 from conversations.desk.redact import may_read, shown
 from conversations.operators import audit
 from conversations.templatetags.chat import span
@@ -37,7 +38,7 @@ def show(request: HttpRequest, object_id: str) -> HttpResponse:
     """Show the reminder; a POST changes its words or its time."""
     if not request.user.has_perm("reminders.view_reminder"):
         raise PermissionDenied
-    pk = int(object_id) if object_id.isascii() and object_id.isdecimal() else 0
+    pk = row_number(object_id)
     reminder = (
         Reminder.objects.select_related("chat__bot", "author", "parent").filter(pk=pk).first()
     )
