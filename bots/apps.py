@@ -7,3 +7,4 @@ class BotsConfig(AppConfig):
     """The line to Telegram and to Temporal."""
 
     name = "bots"
+    verbose_name = "The machine"

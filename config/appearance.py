@@ -92,11 +92,13 @@ def _is_active(request: HttpRequest, link: str, *, exact: bool) -> bool:
 
 
 def _badge(name: str) -> dict[str, Any] | None:
-    from conversations.desk.filters import troubled_messages  # models load after the settings
-    from conversations.models import Chat
+    from conversations.desk.filters import (  # models load after the settings
+        troubled_messages,
+        unread_chats,
+    )
 
     if name == "conversations_chat_changelist":
-        rows, variant = Chat.objects.filter(unread__gt=0), "primary"
+        rows, variant = unread_chats(), "primary"
     elif name == "conversations_message_changelist":
         rows, variant = troubled_messages(), "danger"  # type: ignore[assignment]
     else:

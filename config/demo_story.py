@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from bots.models import Bot
+from config import demo_reminder
 from conversations.models import Attempt, Chat, Message
 from conversations.operators import Note
 
@@ -26,6 +27,7 @@ def tell(bot: Bot) -> Chat:
     )  # fmt: skip
     if is_new:
         _Story(chat).tell()
+        demo_reminder.tell(chat)
     return chat
 
 

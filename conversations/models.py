@@ -55,6 +55,9 @@ class Chat(models.Model):
     barred = models.BooleanField(
         "blocked by an operator", default=False, help_text="Messages are kept and not answered."
     )
+    snoozed_until = models.DateTimeField(
+        "set aside until", null=True, editable=False, help_text="Or until somebody writes there."
+    )
     highest_message_id = models.BigIntegerField(default=0, editable=False)
     in_flight = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
@@ -79,6 +82,11 @@ class Chat(models.Model):
     def is_private(self) -> bool:
         """Whether this is a chat with one person."""
         return self.type == "private"
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Whether operators have set it aside for now."""
+        return self.snoozed_until is not None and self.snoozed_until > timezone.now()
 
     @property
     def workflow_id(self) -> str:
@@ -263,11 +271,15 @@ class Upkeep(models.Model):
 
 
 def count_unread(chat: Chat, message_id: int = 0) -> None:
-    """Count one more message that no operator has looked at, and remember its Telegram id."""
+    """Count one more message that no operator has looked at, and remember its Telegram id.
+
+    A chat that operators had set aside comes back.
+    """
     chat.last_message_at = timezone.now()
     Chat.objects.filter(pk=chat.pk).update(
         unread=F("unread") + 1,
         last_incoming_at=chat.last_message_at,
         last_message_at=chat.last_message_at,
         highest_message_id=Greatest("highest_message_id", Value(message_id)),
+        snoozed_until=None,
     )

@@ -7,6 +7,7 @@ class RemindersConfig(AppConfig):
     """The product: reminders, understood, scheduled, delivered."""
 
     name = "reminders"
+    verbose_name = "Follow-ups"
 
     def ready(self) -> None:
         """Listen to what happens to chats."""

@@ -9,8 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-ROW = re.compile(r"^\| (C\d+|dialogue \d+) \| (.+) \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| ([CO]\d+|dialogue \d+) \| (.+) \| (.+) \|$", re.MULTILINE)
 FEATURES = {f"C{number}" for number in range(1, 44)}
+DESK = {f"O{number}" for number in range(1, 22)}
 DIALOGUES = {f"dialogue {number}" for number in range(1, 16)}
 
 
@@ -33,4 +34,10 @@ def test_every_feature_of_the_chat_has_its_line_and_a_test():
     assert [name for name, _does, _tests in rows].count("C1") == 1
     assert {name for name, _does, _tests in rows} == FEATURES | DIALOGUES
     assert len(rows) == len(FEATURES | DIALOGUES)
+    assert [name for name, _does, tests in rows if not TEST.search(tests)] == []
+
+
+def test_every_feature_of_the_desk_has_its_line_and_a_test():
+    rows = ROW.findall((ROOT / "docs" / "desk.md").read_text())
+    assert sorted(name for name, _does, _tests in rows) == sorted(DESK)
     assert [name for name, _does, tests in rows if not TEST.search(tests)] == []

@@ -98,6 +98,7 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
             "save_details": ("details/save/", verbs.save_details),
             "take": ("take/", verbs.take),
             "bar": ("bar/", verbs.bar),
+            "snooze": ("snooze/", verbs.snooze),
             "limits": ("limits/", verbs.limits),
         }
         own = [

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,6 +23,12 @@ def troubled_messages() -> QuerySet[Message]:
     return Message.objects.filter(
         state_in(*TROUBLE), created_at__gt=timezone.now() - TROUBLE_FOR
     ).exclude(kind__in=["toast", "edit"])
+
+
+def unread_chats() -> QuerySet[Chat]:
+    """Return the chats with something nobody has looked at, but for those set aside."""
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=timezone.now())
+    return Chat.objects.filter(awake, unread__gt=0)
 
 
 class Choice(SimpleListFilter):
@@ -46,7 +52,7 @@ class Unread(Choice):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Chat]) -> QuerySet[Chat]:
         match self.value():
             case "yes":
-                return queryset.filter(unread__gt=0)
+                return queryset.filter(pk__in=unread_chats().values("pk"))
             case "no":
                 return queryset.filter(unread=0)
         return queryset
@@ -62,6 +68,7 @@ class Standing(Choice):
         ("blocked", "Blocked the bot"),
         ("gone", "Cannot be reached"),
         ("barred", "Blocked by an operator"),
+        ("snoozed", "Set aside"),
         ("failed", "With failed messages (7 days)"),
     )
 
@@ -75,6 +82,8 @@ class Standing(Choice):
                 return queryset.filter(state=Chat.State.GONE)
             case "barred":
                 return queryset.filter(barred=True)
+            case "snoozed":
+                return queryset.filter(snoozed_until__gt=timezone.now())
             case "failed":
                 return queryset.filter(pk__in=troubled_messages().values("chat"))
         return queryset

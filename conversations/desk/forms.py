@@ -67,6 +67,15 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in
         self.fields["assignee"].empty_label = "Nobody"  # type: ignore[attr-defined]
 
 
+class SnoozeForm(forms.Form):
+    """For how long a chat is set aside."""
+
+    hours = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(3, "3 hours"), (24, "A day"), (72, "3 days"), (168, "A week"), (0, "No longer")],
+    )
+
+
 class SeenForm(forms.Form):
     """How far an operator has read."""
 

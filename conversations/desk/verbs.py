@@ -8,7 +8,14 @@ from django.views.decorators.http import require_POST
 
 from conversations.desk import writing
 from conversations.desk.access import WRITE, chat_for, chat_url
-from conversations.desk.forms import AnswerForm, ChangeForm, DetailsForm, NoteForm, SeenForm
+from conversations.desk.forms import (
+    AnswerForm,
+    ChangeForm,
+    DetailsForm,
+    NoteForm,
+    SeenForm,
+    SnoozeForm,
+)
 from conversations.desk.reading import mark_seen
 from conversations.models import Message
 
@@ -108,6 +115,18 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     user = None if mine else get_user_model().objects.get(pk=request.user.pk or 0)
     writing.assign(chat, user, request.user)
     return _back(chat_url(chat))
+
+
+@require_POST
+def snooze(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set a chat aside for a while, or take it up again."""
+    chat = chat_for(request, pk, WRITE)
+    form = SnoozeForm(request.POST)
+    if form.is_valid():
+        writing.snooze(chat, request.user, form.cleaned_data["hours"])
+    else:
+        messages.error(request, "Choose for how long.")
+    return _back(chat_url(chat, "details"))
 
 
 @require_POST

@@ -1,8 +1,10 @@
 """What an operator does to a chat: answer, try again, change, note, label, assign, block."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from bots.text import utf16_length
 from conversations import outbox
@@ -86,6 +88,14 @@ def bar(chat: Chat, user: Any, *, barred: bool) -> None:
     """Stop answering a chat, or answer it again. What arrives is kept either way."""
     if Chat.objects.filter(pk=chat.pk, barred=not barred).update(barred=barred):
         audit(user, "blocked" if barred else "unblocked", chat)
+
+
+@transaction.atomic
+def snooze(chat: Chat, user: Any, hours: int) -> None:
+    """Set a chat aside for so many hours or until somebody writes there; 0 takes it up again."""
+    until = timezone.now() + timedelta(hours=hours) if hours else None
+    Chat.objects.filter(pk=chat.pk).update(snoozed_until=until)
+    audit(user, "set aside" if hours else "took up again", chat, hours=hours)
 
 
 @transaction.atomic

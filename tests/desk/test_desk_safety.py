@@ -81,7 +81,7 @@ def test_a_demonstration_fills_every_page(owner):
     call_command("seed_demo", chats=12, messages=300, reminders=60, stdout=StringIO())
     assert Chat.objects.count() == 13
     assert Message.objects.count() > 300
-    assert Reminder.objects.count() == 60
+    assert Reminder.objects.count() == 61
     assert Delivery.objects.exists()
     assert owner.get(reverse("admin:index")).status_code == 200
     story = Chat.objects.get(chat_id=9001)
@@ -91,7 +91,7 @@ def test_a_demonstration_fills_every_page(owner):
 def test_a_demonstration_twice_only_adds(bot):
     for _ in range(2):
         call_command("seed_demo", chats=2, messages=9, reminders=4, stdout=StringIO())
-    assert Reminder.objects.count() == 8
+    assert Reminder.objects.count() == 9
 
 
 def test_a_real_bots_database_is_left_alone(settings, bot):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from bots.envelope import Envelope, IncomingMessage
 from conversations.answering import answer
-from conversations.models import Chat, Message
+from conversations.desk.filters import unread_chats
+from conversations.models import Chat, Message, count_unread
 from conversations.operators import AuditEntry, Label, Note
 from tests.desk.conftest import TOKEN, hear, page_of, say, signed_in
 
@@ -144,6 +145,20 @@ def test_a_blocked_chats_messages_are_kept_and_not_answered(desk, chat):
     assert answer(Envelope(chat.bot_id, 6, chat.chat_id, 6, f"{chat.bot_id}:6", said)).message_ids
 
 
+def test_a_chat_set_aside_is_not_unread_until_somebody_writes(desk, chat):
+    Chat.objects.filter(pk=chat.pk).update(unread=1)
+    desk.post(page_of(chat, "snooze"), {"hours": "24"})
+    assert not unread_chats().exists()
+    assert "set aside" in desk.get(page_of(chat)).content.decode()
+    count_unread(chat)
+    assert unread_chats().get() == chat
+    desk.post(page_of(chat, "snooze"), {"hours": "3"})
+    Chat.objects.update(snoozed_until=timezone.now())
+    assert unread_chats().get() == chat
+    desk.post(page_of(chat, "snooze"), {"hours": "5000"})
+    assert unread_chats().get() == chat
+
+
 def test_the_limits_of_a_chat_are_lifted_and_restored(desk, chat):
     for lifted, verb in (("1", "lifted limits"), ("0", "restored limits")):
         desk.post(page_of(chat, "limits"), {"lifted": lifted})
@@ -151,7 +166,7 @@ def test_the_limits_of_a_chat_are_lifted_and_restored(desk, chat):
         assert AuditEntry.objects.latest("pk").verb == verb
 
 
-VERBS = ("answer", "seen", "add_note", "save_details", "take", "bar", "limits")
+VERBS = ("answer", "seen", "add_note", "save_details", "take", "bar", "limits", "snooze")
 
 
 @pytest.mark.parametrize("verb", VERBS)
