@@ -11,7 +11,7 @@ from temporalio.service import RPCError
 
 from bots.database import AWAY, in_database
 from conversations import forgetting
-from reminders import broadcasting, operators, presence
+from reminders import alerting, broadcasting, operators, presence
 from reminders.arming import nudge
 from reminders.calendars import fetching
 from reminders.chat import drafts
@@ -41,6 +41,7 @@ class Reconciler:
                 await in_database(presence.beat)
                 await in_database(drafts.expire)
                 await in_database(digest.send_due)
+                await in_database(alerting.warn)
                 await fetching.sweep()
                 await forgetting.sweep(self._client)
                 await self.sweep()

@@ -20,6 +20,7 @@ from typing import TextIO
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
 ON_POSTGRESQL = (
+    "tests/bad_inputs",
     "tests/bots",
     "tests/chat",
     "tests/chat_rules",
