@@ -140,10 +140,11 @@ async def test_a_new_run_begins_with_what_the_last_one_left(begin, recorder):
     assert (await handle.query(ConversationWorkflow.stats)).repeats == 2
 
 
-async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder, client):
+@pytest.mark.fault_row(53, "a chat's history grows long: 400 messages")
+async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder, client, row):
     handle = await begin()
     first_run = handle.first_execution_run_id
-    count = 400
+    count = row.injected = 400
     for number in range(1, count + 1):
         await handle.signal(ConversationWorkflow.receive, envelope(number))
     stats = await settled(handle, count)
@@ -159,3 +160,4 @@ async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder
     first = await client.get_workflow_handle(handle.id, run_id=first_run).fetch_history()
     assert len(first.events) < 2_000
     assert len(first.events) > EVENTS_PER_RUN / 2
+    row.figure = f"{stats.answered} of {count} answered; first run {len(first.events):,} events"

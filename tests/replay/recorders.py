@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from temporalio import activity
@@ -29,6 +29,8 @@ class Recorder:
     dues: dict[int, list[datetime]] = field(default_factory=dict)
     revisions: dict[int, int] = field(default_factory=dict)
     refusals: int = 0  # sends that Telegram refuses first
+    not_before: datetime | None = None  # claims are empty until then
+    refused: int = 0  # claims that were empty for that
     may_send: asyncio.Event = field(default_factory=asyncio.Event)
     seen: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -59,6 +61,9 @@ class Recorder:
         @activity.defn(name=CLAIM)
         async def claim(order: Claim) -> Claimed:
             if order.revision != self.revisions.get(order.reminder_id, 0):
+                return Claimed()
+            if self.not_before and datetime.now(UTC) < self.not_before:
+                self.refused += 1
                 return Claimed()
             due = self.dues[order.reminder_id].pop(0)
             self.seen.append((CLAIM, order.reminder_id, due))
