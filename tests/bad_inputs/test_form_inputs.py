@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from bots.models import Bot, Update
+from bots.models import Bot
 from conversations.models import Chat, Message
 from conversations.operators import AuditEntry, CannedReply, Label, Note
 from reminders.desk.orders import SALT
@@ -163,7 +163,10 @@ def test_words_in_the_forms(desk, number):
     assert_all_is_clean()
     desk.reminder.refresh_from_db()
     assert desk.reminder.text.strip()
-    assert desk.client.get(desk.chat_page(("change", "notes", "details")[number % 3])).status_code == 200
+    assert (
+        desk.client.get(desk.chat_page(("change", "notes", "details")[number % 3])).status_code
+        == 200
+    )
 
 
 @each(TEXTS)

@@ -121,7 +121,10 @@ def test_a_clock_that_jumps_never_makes_a_reminder_early(person, row):
 async def test_a_worker_whose_clock_is_behind_asks_again_and_does_not_spin(embedded, row):
     """The claim is empty until the worker's own clock says so; meanwhile it is asked once a second."""
     now = datetime.now(UTC)
-    recorder, queue = Recorder(dues={5: [now]}, not_before=now + timedelta(seconds=3)), str(uuid.uuid4())
+    recorder, queue = (
+        Recorder(dues={5: [now]}, not_before=now + timedelta(seconds=3)),
+        str(uuid.uuid4()),
+    )
     client = await connect(target=embedded.address)
     async with recording_worker(client, recorder, queue):
         handle = await client.start_workflow(
@@ -134,7 +137,9 @@ async def test_a_worker_whose_clock_is_behind_asks_again_and_does_not_spin(embed
     assert 0 < recorder.refused < 10
     assert 3 <= late < 6
     assert events < 80
-    row.figure = f"3 s behind: {recorder.refused} empty claims, {events} events, sent at {late:.1f} s"
+    row.figure = (
+        f"3 s behind: {recorder.refused} empty claims, {events} events, sent at {late:.1f} s"
+    )
 
 
 @pytest.mark.fault_row(44, "due long ago at the start: two hours, and a day")

@@ -74,7 +74,9 @@ def test_ten_presses_are_one_effect_and_ten_answers(person, row, label):
     button = next(b for b in person.seen_buttons(due) if b["text"].startswith(label))
     answers = []
     for _ in range(10):
-        answers += [r for r in person.press_data(due, button["callback_data"]).rows if r.kind == "toast"]
+        answers += [
+            r for r in person.press_data(due, button["callback_data"]).rows if r.kind == "toast"
+        ]
         row.injected += 1
     verb = {"✅": "done", "+20m": "snoozed"}[label]
     effects = Reminder.objects.get().events.filter(verb=verb).count()

@@ -46,6 +46,21 @@ class Recorder:
         self.dues[reminder_id] = dues
         self.revisions[reminder_id] = self.revisions.get(reminder_id, 0) + 1
 
+    def is_too_early(self) -> bool:
+        """Whether the rows' clock says that it is not time yet; counted."""
+        early = self.not_before is not None and datetime.now(UTC) < self.not_before
+        self.refused += early
+        return early
+
+    def take(self, order: Claim) -> Claimed:
+        """Take a firing, as the row would let it."""
+        if order.revision != self.revisions.get(order.reminder_id, 0) or self.is_too_early():
+            return Claimed()
+        due = self.dues[order.reminder_id].pop(0)
+        self.seen.append((CLAIM, order.reminder_id, due))
+        number = len(self.named(CLAIM))
+        return Claimed(number, order.reminder_id * 1000 + number)
+
     def activities(self) -> list[Callable[..., Any]]:
         """Return the activities to register with a worker."""
 
@@ -60,16 +75,7 @@ class Recorder:
 
         @activity.defn(name=CLAIM)
         async def claim(order: Claim) -> Claimed:
-            if order.revision != self.revisions.get(order.reminder_id, 0):
-                return Claimed()
-            if self.not_before and datetime.now(UTC) < self.not_before:
-                self.refused += 1
-                return Claimed()
-            due = self.dues[order.reminder_id].pop(0)
-            self.seen.append((CLAIM, order.reminder_id, due))
-            return Claimed(
-                len(self.named(CLAIM)), order.reminder_id * 1000 + len(self.named(CLAIM))
-            )
+            return self.take(order)
 
         @activity.defn(name=DELIVER)
         async def deliver(delivery: Delivery) -> Delivered:
