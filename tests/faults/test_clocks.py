@@ -142,7 +142,7 @@ async def test_a_worker_whose_clock_is_behind_asks_again_and_does_not_spin(embed
     )
 
 
-@pytest.mark.fault_row(44, "due long ago at the start: two hours, and a day")
+@pytest.mark.fault_row(44, "due while the bot was off for 3 h 20 min")
 def test_what_came_due_while_the_bot_was_off_is_sent_once_and_marked(person, row):
     for number in range(5):
         person.say(f"in {10 + number} min single {number}")
