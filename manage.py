@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Run a management command."""
 
+import gc
 import logging
 import os
 import sys
@@ -12,6 +13,8 @@ from django.core.management import execute_from_command_line
 def main() -> int:
     """Run it; a setting that cannot work is one line to whoever starts it, not a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    # Imports make many objects and no garbage: to look for some at every 700 makes a start 10% longer.
+    gc.set_threshold(20_000)
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 class FileLock:
@@ -25,7 +25,7 @@ class FileLock:
             return None
         return cls(path, descriptor)
 
-    def write(self, note: dict[str, int]) -> None:
+    def write(self, note: dict[str, Any]) -> None:
         """Replace the file's text by a note for whoever finds the lock taken."""
         text = json.dumps(note).encode()
         os.ftruncate(self.fileno, 0)
@@ -47,7 +47,7 @@ def is_free(path: Path) -> bool:
     return True
 
 
-def note(path: Path) -> dict[str, int]:
+def note(path: Path) -> dict[str, Any]:
     """Return the note in a lock's file; empty when there is none."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

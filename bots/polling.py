@@ -6,14 +6,17 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, Updater
 
 from bots.database import AWAY, in_database
 from bots.inbox import Inbox
+from bots.locks import FileLock, note
 from bots.models import Bot
 from bots.telegram import Line, bot_id_of
 
@@ -35,6 +38,7 @@ class Poller:
         self._on_stored = on_stored
         self._error, self._error_at = "", 0.0
         self._renewed = 0.0
+        self._lock: FileLock | None = None
 
     async def run(self) -> None:
         """Poll until cancelled; every trouble ends in another try, said once in the log."""
@@ -50,13 +54,32 @@ class Poller:
                     away = True
                 await asyncio.sleep(RENEWAL / 2)
         finally:
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
             with suppress(*AWAY):  # then it ends by itself
                 await asyncio.shield(in_database(bot.drop_lease, self._owner))
 
     async def _poll_in_turn(self, bot: Bot) -> None:
         await in_database(Bot.objects.get_or_create, pk=self._bot_id)
+        if self._lock is None:
+            self._lock = await in_database(self._succeed, bot)
         if await in_database(bot.take_lease, self._owner, LEASE):
             await self._poll_while_leased(bot)
+
+    def _succeed(self, bot: Bot) -> FileLock | None:
+        """Take the lock of this data directory; who held it before is dead, and so is its lease.
+
+        Without it, after a SIGKILL nobody would poll until the lease has run out.
+        """
+        path = Path(settings.DATA_DIR) / f"poller-{self._bot_id}.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock.take(path)
+        if lock is not None:
+            if before := note(path).get("owner"):
+                bot.drop_lease(str(before))
+            lock.write({"owner": self._owner})
+        return lock
 
     async def _poll_while_leased(self, bot: Bot) -> None:
         # A line of its own: PTB closes it with the application, and sends must go on meanwhile.

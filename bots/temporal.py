@@ -36,6 +36,8 @@ CACHED_WORKFLOWS = 1000
 ACTIVITY_THREADS = 10
 # Asynchronous activities wait on Telegram, so many may be open at once; threads bound the others.
 CONCURRENT_ACTIVITIES = 100
+# Else the SDK keeps heartbeats back for most of their timeout, and a busy moment would look like a death.
+HEARTBEATS = timedelta(seconds=1)
 # Within the 10 s in which the whole process stops, of which the poller's last call may take 3.
 DRAIN = timedelta(seconds=5)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
@@ -148,6 +150,7 @@ def _worker(
         max_concurrent_workflow_tasks=CONCURRENT_WORKFLOW_TASKS,
         max_concurrent_activities=CONCURRENT_ACTIVITIES,
         sticky_queue_schedule_to_start_timeout=STICKY_TIMEOUT,
+        max_heartbeat_throttle_interval=HEARTBEATS,
         graceful_shutdown_timeout=DRAIN,
         on_fatal_error=on_fatal_error,
     )

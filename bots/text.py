@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 
 _KEPT_CONTROLS = "\n\t"
-_BLANK = "\u2800\u3164\u115f\u1160\uffa0"  # letters and symbols without ink
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0\ufffd"  # without ink, or what broken text was made of
 
 
 def clean_text(text: str) -> str:

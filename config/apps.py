@@ -9,8 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the checks, have the operators' roles made after migrations, let SQLite wait fairly."""
-        from config import checks, roles, sqlite  # noqa: F401 - imports need the loaded settings and models
+        """Register the checks and have the operators' roles made after migrations."""
+        from config import checks, roles  # noqa: F401 - imports need the loaded settings and models
 
-        sqlite.wait_fairly()
         roles.connect(apps.get_app_config("auth"))

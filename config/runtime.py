@@ -12,6 +12,7 @@ from django.conf import settings
 
 from bots import onecluster, webhook
 from bots.database import in_database
+from bots.departures import departures
 from bots.devserver import EmbeddedTemporal
 from bots.heartbeat import beat
 from bots.link import link
@@ -53,11 +54,18 @@ PASSED_THROUGH = (
     "reminders.broadcast_contracts",
 )
 ROLES = ("web", "worker", "poller")
+# Making the languages ready takes most of a second: what is due after a restart comes first.
+WARM_AFTER = 5.0
 
 
 def owner() -> str:
     """Return the name under which this process holds leases."""
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+async def _warm() -> None:
+    await asyncio.sleep(WARM_AFTER)
+    await asyncio.to_thread(warm)
 
 
 class Runtime:
@@ -125,6 +133,7 @@ class Runtime:
     @asynccontextmanager
     async def _lines(self) -> AsyncIterator[None]:
         """Keep every bot's connections to Telegram open for the sends."""
+        departures.open()
         for token in settings.TELEGRAM_BOT_TOKENS:
             lines.open(token)
         try:
@@ -159,7 +168,7 @@ class Runtime:
                 feeders.create_task(keep_scheduled(client), name="upkeep")
                 feeders.create_task(onecluster.keep(cluster), name="one cluster")
                 feeders.create_task(menu.publish(), name="menu")
-                feeders.create_task(asyncio.to_thread(warm), name="languages")
+                feeders.create_task(_warm(), name="languages")
         finally:
             health.note_worker(None)
             self._dispatcher = None

@@ -13,7 +13,7 @@ from conversations import answering, sending
 from conversations.contracts import ANSWER, DELIVER, Answer, Delivered, Delivery
 
 HEARTBEAT_AFTER = 1.0  # seconds: most sends are over before the first beat
-HEARTBEAT_EVERY = 1.7  # seconds: three fit into the heartbeat timeout
+HEARTBEAT_EVERY = 1.0  # seconds: three fit into the heartbeat timeout
 
 
 @activity.defn(name=ANSWER, no_thread_cancel_exception=True)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bots.database import in_database
+from bots.departures import never_left
 from conversations import resolve
 from conversations.models import Attempt, Chat, Message
 from conversations.outbox import UNORDERED_KINDS, note_message_id
@@ -27,14 +28,20 @@ async def settle(message: Message, error: str) -> float:
     attempt = await in_database(_note_doubt, message.pk, error)
     if attempt is None:
         return 0.0
-    found = Found(Finding.UNKNOWN)
-    if resolve.applies(attempt):
-        found = await resolve.find(attempt)
+    found = await _find(attempt)
     logger.info("lost answer", extra={"row": message.pk, "finding": found.finding})
     if found.finding is Finding.LATER:
         return found.seconds
     await in_database(_conclude, attempt, found, error)
     return 0.0
+
+
+async def _find(attempt: Attempt) -> Found:
+    if await in_database(never_left, attempt.key):
+        return Found(Finding.NEVER_LEFT)
+    if resolve.applies(attempt):
+        return await resolve.find(attempt)
+    return Found(Finding.UNKNOWN)
 
 
 @transaction.atomic
@@ -64,6 +71,9 @@ def _conclude(attempt: Attempt, found: Found, error: str) -> None:
         _note_delivered(attempt, message, found.message_id)
     elif found.finding is Finding.NOT_DELIVERED:
         attempt.outcome, attempt.recheck_at = "not_sent", timezone.now() + RECHECK_AFTER
+        message.move(Message.State.SENDING, after=Message.State.QUEUED)
+    elif found.finding is Finding.NEVER_LEFT:
+        attempt.outcome, attempt.error = "not_sent", "the process died before it made the call"
         message.move(Message.State.SENDING, after=Message.State.QUEUED)
     else:
         _apply_policy(attempt, message, error)

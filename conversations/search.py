@@ -18,6 +18,7 @@ class Finding(StrEnum):
 
     DELIVERED = "delivered"
     NOT_DELIVERED = "not delivered"
+    NEVER_LEFT = "never left"
     UNKNOWN = "unknown"
     LATER = "later"
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
@@ -13,6 +12,11 @@ with workflow.unsafe.imports_passed_through():
     from conversations.contracts import (
         ANSWER,
         DELIVER,
+        SEND_HEARTBEAT,
+        SEND_RETRY,
+        SEND_TIMEOUT,
+        STEP_RETRY,
+        STEP_TIMEOUT,
         Answer,
         ConversationState,
         Delivered,
@@ -21,22 +25,13 @@ with workflow.unsafe.imports_passed_through():
         Stats,
     )
 
-# The database may be away for a while: its activity is tried until it is back.
-ANSWER_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
-)
-ANSWER_TIMEOUT = timedelta(seconds=30)
-# Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
-SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
-)
-SEND_TIMEOUT = timedelta(
-    seconds=75
-)  # above connect and read timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and tries on
 EVENTS_PER_RUN = 1_800  # continue as new before 2,000
+# With nothing under way a run ends much earlier: after a restart it is replayed, half a millisecond
+# for each event, and everybody who is due then waits for that.
+EVENTS_AT_REST = 120
 KEPT_ANSWERS = 100
+CARRIED_ANSWERS = 20  # into the next run: they hold the replies' texts
 
 
 @workflow.defn(name="Conversation")
@@ -50,6 +45,7 @@ class ConversationWorkflow:
         self._outgoing = list(state.outgoing)
         self._answers = {answer.request_id: answer for answer in state.recent}
         self._leaving = False
+        self._events_at_rest = state.events_at_rest
 
     @workflow.run
     async def run(self, state: ConversationState) -> None:  # __init__ takes it
@@ -68,7 +64,8 @@ class ConversationWorkflow:
                 self._stats,
                 self._pending,
                 self._outgoing,
-                list(self._answers.values())[-KEPT_ANSWERS:],
+                list(self._answers.values())[-CARRIED_ANSWERS:],
+                EVENTS_AT_REST,
             )
         )
 
@@ -109,8 +106,8 @@ class ConversationWorkflow:
             ANSWER,
             envelope,
             result_type=Answer,
-            start_to_close_timeout=ANSWER_TIMEOUT,
-            retry_policy=ANSWER_RETRY,
+            start_to_close_timeout=STEP_TIMEOUT,
+            retry_policy=STEP_RETRY,
         )
         self._outgoing += answer.message_ids
         self._answers[envelope.request_id] = answer
@@ -145,7 +142,9 @@ class ConversationWorkflow:
 
     def _is_long(self) -> bool:
         info = workflow.info()
+        length = info.get_current_history_length()
+        at_rest = not self._pending and not self._outgoing
         return (
-            info.get_current_history_length() > EVENTS_PER_RUN
+            length > (self._events_at_rest if at_rest else EVENTS_PER_RUN)
             or info.is_continue_as_new_suggested()
         )

@@ -9,9 +9,10 @@ from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from bots import onecluster
 from bots.database import AWAY, in_database
 from conversations import forgetting
-from reminders import broadcasting, operators, presence
+from reminders import alerting, broadcasting, operators, presence
 from reminders.arming import nudge
 from reminders.calendars import fetching
 from reminders.chat import drafts
@@ -21,7 +22,7 @@ from reminders.together import digest
 logger = logging.getLogger(__name__)
 
 SWEEP_INTERVAL = 5.0  # seconds
-COMPARE_EVERY = 6  # sweeps between comparisons with Temporal's own list
+COMPARE_EVERY = 6  # sweeps between comparisons with the list of a Temporal that lives on
 OVERDUE = timedelta(seconds=10)  # a firing this late may have been forgotten
 FRESH = timedelta(seconds=3)  # a change this new is still on its way to its workflow
 AT_ONCE = 20
@@ -32,6 +33,7 @@ class Reconciler:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._server = ""
 
     async def run(self) -> None:
         """Sweep until cancelled."""
@@ -41,10 +43,11 @@ class Reconciler:
                 await in_database(presence.beat)
                 await in_database(drafts.expire)
                 await in_database(digest.send_due)
+                await in_database(alerting.warn)
                 await fetching.sweep()
                 await forgetting.sweep(self._client)
                 await self.sweep()
-                if turn % COMPARE_EVERY == 0:
+                if await self._is_new_server() or turn % COMPARE_EVERY == 0:
                     await self.compare()
             except (RPCError, TimeoutError, OSError, *AWAY) as error:
                 logger.warning("cannot reconcile yet", extra={"error": type(error).__name__})
@@ -59,6 +62,11 @@ class Reconciler:
         return await self._arm(
             await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
         )
+
+    async def _is_new_server(self) -> bool:
+        """Whether Temporal has begun anew since the last look: with an empty file, it is another one."""
+        before, self._server = self._server, await onecluster.identify(self._client)
+        return before != self._server
 
     async def compare(self) -> int:
         """Start what should run and does not (Temporal may have lost its data); return how many."""

@@ -3,11 +3,19 @@
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from conversations.contracts import DELIVER, Delivered, Delivery
+    from conversations.contracts import (
+        DELIVER,
+        SEND_HEARTBEAT,
+        SEND_RETRY,
+        SEND_TIMEOUT,
+        STEP_RETRY,
+        STEP_TIMEOUT,
+        Delivered,
+        Delivery,
+    )
     from reminders.contracts import (
         CLAIM,
         PLAN,
@@ -19,19 +27,6 @@ with workflow.unsafe.imports_passed_through():
         ReminderInput,
     )
 
-# Database steps are idempotent and are tried until the database is back.
-STEP_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
-)
-STEP_TIMEOUT = timedelta(seconds=30)
-# Telegram may be away for a while; `next_retry_delay` overrides this where Telegram said how long.
-SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
-)
-SEND_TIMEOUT = timedelta(
-    seconds=75
-)  # above connect and read timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=5)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(hours=6)  # then the firing is tried on in a new activity
 EVENTS_PER_RUN = 300  # a short history keeps replay after a restart quick
 # A worker whose clock is behind the server's finds that it is not time yet: asked at once again, it

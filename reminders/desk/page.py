@@ -23,7 +23,7 @@ from reminders.desk.words import WordReader
 from reminders.models import Command, Delivery, Reminder
 from reminders.operators import Target
 from reminders.recurrence import upcoming
-from reminders.schedule import schedule_of
+from reminders.schedule import place_of, schedule_of
 from reminders.verbs import VERBS
 
 UPCOMING = 5
@@ -171,7 +171,8 @@ def _upcoming(reminder: Reminder) -> list[dict[str, Any]]:
         "overlap": _("this hour comes twice; it is the first"),
         "clamped": _("a shorter month: its last day"),
     }
-    after = max(timezone.now(), reminder.due_at or timezone.now())
+    now = timezone.now()
+    after = max(now, place_of(reminder, reminder.due_at or now))
     found = upcoming(schedule_of(reminder), after, UPCOMING)
     first = [(reminder.due_at, "")] if reminder.due_at else []
     moments = [*first, *((each.due, each.oddity) for each in found)][:UPCOMING]

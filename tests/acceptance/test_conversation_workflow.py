@@ -11,7 +11,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
 from conversations.contracts import Answer, ConversationState, Posted, Stats
-from conversations.workflows import EVENTS_PER_RUN, ConversationWorkflow
+from conversations.workflows import EVENTS_AT_REST, EVENTS_PER_RUN, ConversationWorkflow
 from tests.acceptance.test_reminder_workflow import TEST_SERVER
 from tests.replay.recorders import Recorder, envelope, recording_worker
 
@@ -185,3 +185,17 @@ async def test_ten_thousand_messages_lose_none_and_no_run_grows_too_long(
         run_id = last.new_execution_run_id
     assert max(lengths) < 2_000
     row.figure = f"0 lost; {len(lengths)} runs, the longest {max(lengths):,} events"
+
+
+async def test_at_rest_a_run_ends_early_and_nothing_is_lost(begin, recorder, client):
+    """A short history is soon replayed after a restart."""
+    handle = await begin(ConversationState(events_at_rest=EVENTS_AT_REST))
+    first_run, count = handle.first_execution_run_id, 60
+    for number in range(1, count + 1):
+        await handle.signal(ConversationWorkflow.receive, envelope(number))
+        await delivered(recorder, number)
+    stats = await settled(handle, count)
+    assert (stats.received, stats.answered, stats.repeats) == (count, count, 0)
+    assert await delivered(recorder, count) == list(range(1, count + 1))
+    first = await client.get_workflow_handle(handle.id, run_id=first_run).fetch_history()
+    assert EVENTS_AT_REST < len(first.events) < EVENTS_AT_REST + 30

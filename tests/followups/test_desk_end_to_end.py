@@ -1,41 +1,21 @@
 """An operator in a browser's place, a running bot, real Temporal, a real Bot API server (O5, O11, O19)."""
 
-import re
 import time
 from collections import Counter
 
-import httpx
 import pytest
 
+from tests.acceptance.harness.operator import ACCOUNT, Operator
 from tests.acceptance.harness.waiting import until
 
 pytestmark = pytest.mark.acceptance
-NAME, PASSWORD = "olga", "a long enough password"
 ADMIN = "/admin/reminders"
-
-
-class Operator:
-    """Signs in and uses the desk as a browser does."""
-
-    def __init__(self, bot):
-        self.http = httpx.Client(
-            base_url=f"http://{bot.web}", trust_env=False, follow_redirects=True, timeout=20
-        )
-        self.submit("/admin/login/", username=NAME, password=PASSWORD)
-
-    def submit(self, url, form_url="", **data):
-        page = self.http.get(form_url or url)
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-        headers = {"Referer": str(self.http.base_url)}
-        answer = self.http.post(url, data={**hidden, **data}, headers=headers)
-        assert answer.status_code == 200, (url, answer.status_code, answer.text[:500])
-        return answer
 
 
 @pytest.fixture
 def desk(world):
     """A running bot with two people in it, and an operator who has signed in."""
-    bot = world.bot(DJANGO_SUPERUSER_USERNAME=NAME, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    bot = world.bot(**ACCOUNT)
     world.start(bot)
     operator = Operator(bot)
     yield bot, operator

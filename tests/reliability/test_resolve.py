@@ -1,9 +1,11 @@
 """The search for a lost answer, step by step, against an account whose ids are known."""
 
 import asyncio
+import os
 
 import pytest
 
+from bots.departures import Departures
 from bots.errors import Verdict
 from bots.probing import ABSURD_ID
 from conversations import doubt, outbox
@@ -377,3 +379,20 @@ def test_a_process_that_comes_late_with_its_finding_changes_nothing(story, accou
     doubt._conclude(first, UNKNOWN, "late")
     lost.refresh_from_db()
     assert lost.state == "sending"
+
+
+def test_what_a_killed_process_had_not_called_yet_is_sent_again_unmarked(
+    story, account, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    killed = Departures()
+    killed.open()
+    lost = story.lost()
+    killed.begin(lost.attempts.get().key)
+    assert settle(lost) > 0, "as long as the process lives it may still call"
+    os.close(killed._page.fileno)
+    assert settle(lost) == 0
+    assert (lost.state, lost.possible_repeat) == ("queued", False)
+    attempt = lost.attempts.get()
+    assert (attempt.outcome, attempt.recheck_at) == ("not_sent", None)
+    assert Chat.objects.get(pk=lost.chat_id).in_flight is None

@@ -40,7 +40,7 @@ def test_every_reminder_is_armed_again_and_delivered_once(world, row, full):
     until(lambda: world.database.value(sent) == count, 200, "every delivery")
     until(lambda: not world.unfinished(), 30, "all settled")
     found = judge(world)
-    row.figure = f"{count} armed after {armed:.0f} s, worst {found.worst:.1f} s late"
+    row.figure = f"{count} armed after {armed:.1f} s, worst {found.worst:.1f} s late"
     assert armed <= 60
     assert not found.broken()
     assert len(found.lateness) == count

@@ -35,6 +35,8 @@ class Command(BaseCommand):
         roles = tuple(options["only"] or ROLES)
         self._say_what_runs(roles, ensure_admin())
         connections.close_all()
+        # A page that is being made must not hold up what is due for 5 ms at each step.
+        sys.setswitchinterval(0.001)
         code = asyncio.run(Runtime(roles).run())
         # The SDK's threads can crash the interpreter's own end (sdk-python issue 300): leave without it.
         logging.shutdown()
