@@ -23,6 +23,7 @@ from bots.telegram import bot_id_of, lines
 from bots.temporal import build_worker, connect
 from config import health
 from config.asgi import application
+from config.loopwatch import watch_loop
 from config.supervisor import Supervisor
 from config.webserver import WebServer
 from conversations import activities as conversation_activities
@@ -88,6 +89,7 @@ class Runtime:
         web = "web" in self.roles
         if not settings.TEMPORAL_ADDRESS and "worker" in self.roles:
             add("temporal", lambda: EmbeddedTemporal(settings.TEMPORAL_DATABASE))
+        add("loop", watch_loop)
         if web and settings.SANDBOX:
             add("web", lambda: WebServer(application))
             add("sandbox", self._sandbox)

@@ -52,9 +52,7 @@ class NoteForm(forms.Form):
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """Whose chat it is, and its labels."""
 
-    labels = RowsField(
-        Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    labels = RowsField(Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Chat

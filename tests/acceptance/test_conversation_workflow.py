@@ -140,10 +140,11 @@ async def test_a_new_run_begins_with_what_the_last_one_left(begin, recorder):
     assert (await handle.query(ConversationWorkflow.stats)).repeats == 2
 
 
-async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder, client):
+@pytest.mark.fault_row(53, "a chat's history grows long: 400 messages")
+async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder, client, row):
     handle = await begin()
     first_run = handle.first_execution_run_id
-    count = 400
+    count = row.injected = 400
     for number in range(1, count + 1):
         await handle.signal(ConversationWorkflow.receive, envelope(number))
     stats = await settled(handle, count)
@@ -159,6 +160,31 @@ async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder
     first = await client.get_workflow_handle(handle.id, run_id=first_run).fetch_history()
     assert len(first.events) < 2_000
     assert len(first.events) > EVENTS_PER_RUN / 2
+    row.figure = f"{stats.answered} of {count} answered; first run {len(first.events):,} events"
+
+
+@pytest.mark.chaos
+@pytest.mark.fault_row(53, "a chat's history grows very long: 10,000 messages")
+async def test_ten_thousand_messages_lose_none_and_no_run_grows_too_long(
+    begin, recorder, client, row
+):
+    handle = await begin()
+    count = row.injected = 10_000
+    for first in range(1, count + 1, 500):
+        for number in range(first, first + 500):
+            await handle.signal(ConversationWorkflow.receive, envelope(number))
+        await settled(handle, first + 499)
+    stats = await settled(handle, count)
+    assert await delivered(recorder, count) == list(range(1, count + 1))
+    assert (stats.answered, stats.repeats) == (count, 0)
+    lengths, run_id = [], handle.first_execution_run_id
+    while run_id:
+        history = await client.get_workflow_handle(handle.id, run_id=run_id).fetch_history()
+        lengths.append(len(history.events))
+        last = history.events[-1].workflow_execution_continued_as_new_event_attributes
+        run_id = last.new_execution_run_id
+    assert max(lengths) < 2_000
+    row.figure = f"0 lost; {len(lengths)} runs, the longest {max(lengths):,} events"
 
 
 async def test_at_rest_a_run_ends_early_and_nothing_is_lost(begin, recorder, client):

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.acceptance
 CANARY = "canary-7d1f-feathers"
 
 
-def test_no_token_and_no_text_in_debug_logs_and_stored_histories(world):
+@pytest.mark.fault_row(55, "debug logs for a whole run, with trouble")
+def test_no_token_and_no_text_in_debug_logs_and_stored_histories(world, row):
     chat = world.chat("Canarybird")
     bot = world.start(LOG_LEVEL="DEBUG")
     faults = [
@@ -36,3 +37,5 @@ def test_no_token_and_no_text_in_debug_logs_and_stored_histories(world):
     for name, text in written.items():
         for kept_back in (secret, CANARY, "feathers", "Canarybird"):
             assert kept_back not in text, f"{kept_back} is in {name}"
+            row.injected += 1
+    row.figure = f"0 hits in {len(written)} places, {sum(map(len, written.values())) >> 10:,} KiB"

@@ -163,7 +163,10 @@ def test_words_in_the_forms(desk, number):
     assert_all_is_clean()
     desk.reminder.refresh_from_db()
     assert desk.reminder.text.strip()
-    assert desk.client.get(desk.chat_page(("change", "notes", "details")[number % 3])).status_code == 200
+    assert (
+        desk.client.get(desk.chat_page(("change", "notes", "details")[number % 3])).status_code
+        == 200
+    )
 
 
 @each(TEXTS)

@@ -18,8 +18,6 @@ from tests.bad_inputs.hook import same_thread
 from tests.bad_inputs.inputs import TEXTS, each, is_clean
 from tests.chat.person import NOW, Person
 
-REASONS = {"large", "many", "unreadable", "empty", "slow"}
-
 
 @pytest.fixture
 def person(db, no_errors):
@@ -50,7 +48,6 @@ def import_file(person: Person, content: bytes) -> str:
     try:
         found = reading.read(content, "Europe/Berlin", datetime.now(UTC))
     except reading.BadCalendarError as error:
-        assert error.reason in REASONS
         fetching.refuse(file, error.reason)
     else:
         fetching.show(file, found)
@@ -111,7 +108,8 @@ FILES = {
     "501 events": (lambda: calendar(*[event("x", WHEN)] * 501), "more in this file"),
     "alarms without end": (lambda: calendar(event("Tea", WHEN, *[ALARM] * 2000)), ""),
     "alarms within alarms": (
-        lambda: calendar(event("Tea", WHEN, "BEGIN:VALARM\r\n" * 500 + "END:VALARM\r\n" * 500)), "more in this file"
+        lambda: calendar(event("Tea", WHEN, "BEGIN:VALARM\r\n" * 500 + "END:VALARM\r\n" * 500)),
+        "more in this file",
     ),
     "RDATE storm": (
         lambda: calendar(event("Tea", WHEN, "RDATE:" + ",".join(["20270101T090000"] * 15_000))), ""

@@ -105,7 +105,17 @@ def test_words_where_the_bot_api_has_none(hook, number):
 def _without_words():
     content = {**PHOTO[0], "emoji": "🎲", "value": 3, "phone_number": "1", "question": "?", "title": "x",
                "location": {"latitude": 1.0, "longitude": 2.0}, "latitude": 1.0, "longitude": 2.0}  # fmt: skip
-    kinds = ("sticker", "voice", "poll", "dice", "contact", "location", "video_note", "story", "game")
+    kinds = (
+        "sticker",
+        "voice",
+        "poll",
+        "dice",
+        "contact",
+        "location",
+        "video_note",
+        "story",
+        "game",
+    )
     return [message(photo=PHOTO), *(message(**{kind: content}) for kind in kinds)]
 
 
@@ -239,8 +249,8 @@ BODIES = {
     "too large": (b'{"update_id": 8000010, "x": "' + b"a" * 2**20 + b'"}', 413),
     "large": (b'{"update_id": 8000011, "message": {"chat": {"id": 5}, "message_id": 1, "date": 1, "text": "'
               + "ж".encode() * 500_000 + b'"}}', 200),
-    "many entities": (b'{"update_id": 8000012, "message": {"chat": {"id": 5}, "message_id": 1, "text": "x", "entities": ['
-                      + b"{}," * 300_000 + b"{}]}}", 200),
+    "many entities": (b'{"update_id": 8000012, "message": {"chat": {"id": 5}, "message_id": 1, "text": "x", '
+                      b'"entities": [' + b"{}," * 300_000 + b"{}]}}", 200),
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ async def test_what_is_encrypted_comes_back_equal_and_is_not_readable(settings):
     assert await one.decode([sealed]) == [await payload()]
 
 
-async def test_the_first_key_encrypts_and_the_earlier_ones_still_decrypt(settings):
+@pytest.mark.fault_row(54, "the payload key is rotated")
+async def test_the_first_key_encrypts_and_the_earlier_ones_still_decrypt(settings, row):
     old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
     (before,) = await codec(settings, old).encode([await payload()])
     rotated = codec(settings, new, old)
@@ -38,6 +39,8 @@ async def test_the_first_key_encrypts_and_the_earlier_ones_still_decrypt(setting
     assert await rotated.decode([before, after]) == [await payload()] * 2
     with pytest.raises(UnknownKeyError):
         await codec(settings, old).decode([after])
+    row.injected += 1
+    row.figure = "what either key wrote stays readable"
 
 
 async def test_setting_keys_later_strands_nothing_written_with_the_derived_key(settings):
@@ -52,11 +55,14 @@ async def test_an_earlier_secret_key_still_opens_its_payloads(settings):
     assert await rotated.decode([before]) == [await payload()]
 
 
-async def test_a_lost_key_is_named_and_nothing_of_the_payload_is_shown(settings):
+@pytest.mark.fault_row(54, "the payload key is missing")
+async def test_a_lost_key_is_named_and_nothing_of_the_payload_is_shown(settings, row):
     (before,) = await codec(settings, secret="d" * 50).encode([await payload()])
     with pytest.raises(UnknownKeyError, match="TEMPORAL_PAYLOAD_KEYS") as caught:
         await codec(settings, secret="e" * 50).decode([before])
     assert caught.value.__cause__ is None
+    row.injected += 1
+    row.figure = "named: TEMPORAL_PAYLOAD_KEYS; nothing of the payload shown"
 
 
 async def test_a_payload_that_was_never_encrypted_passes(settings):

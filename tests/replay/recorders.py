@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from temporalio import activity
@@ -41,6 +41,8 @@ class Recorder:
     revisions: dict[int, int] = field(default_factory=dict)
     chunks: list[Chunk] = field(default_factory=list)
     refusals: int = 0  # sends that Telegram refuses first
+    not_before: datetime | None = None  # claims are empty until then
+    refused: int = 0  # claims that were empty for that
     may_send: asyncio.Event = field(default_factory=asyncio.Event)
     seen: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -55,6 +57,21 @@ class Recorder:
         """Change the row: its times and its revision."""
         self.dues[reminder_id] = dues
         self.revisions[reminder_id] = self.revisions.get(reminder_id, 0) + 1
+
+    def is_too_early(self) -> bool:
+        """Whether the rows' clock says that it is not time yet; counted."""
+        early = self.not_before is not None and datetime.now(UTC) < self.not_before
+        self.refused += early
+        return early
+
+    def take(self, order: Claim) -> Claimed:
+        """Take a firing, as the row would let it."""
+        if order.revision != self.revisions.get(order.reminder_id, 0) or self.is_too_early():
+            return Claimed()
+        due = self.dues[order.reminder_id].pop(0)
+        self.seen.append((CLAIM, order.reminder_id, due))
+        number = len(self.named(CLAIM))
+        return Claimed(number, order.reminder_id * 1000 + number)
 
     def activities(self) -> list[Callable[..., Any]]:
         """Return the activities to register with a worker."""
@@ -77,13 +94,7 @@ class Recorder:
 
         @activity.defn(name=CLAIM)
         async def claim(order: Claim) -> Claimed:
-            if order.revision != self.revisions.get(order.reminder_id, 0):
-                return Claimed()
-            due = self.dues[order.reminder_id].pop(0)
-            self.seen.append((CLAIM, order.reminder_id, due))
-            return Claimed(
-                len(self.named(CLAIM)), order.reminder_id * 1000 + len(self.named(CLAIM))
-            )
+            return self.take(order)
 
         @activity.defn(name=RECORD)
         async def record(outcome: Recorded) -> None:
