@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -105,7 +105,7 @@ class Soak:
     def _operator(self) -> None:
         """Cancel, move and send reminders by the pages of the bot; while it is dead nothing answers."""
         olga = Operator(self.bot)
-        with olga.http:
+        with closing(olga.http):
             self._give_orders(olga)
 
     def _give_orders(self, olga: Operator) -> None:
