@@ -5,10 +5,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# What says that the database is away, or has no room: it comes back, and nobody needs to die of it.
+AWAY = (OperationalError, InterfaceError)
 
 # SQLite's busy wait is unfair: few writers keep its tail short (measured: 8 to 10 threads).
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="database")

@@ -1,6 +1,7 @@
 """An update in the product's own words: what the chat's workflow is told."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # The kinds of Bot API updates that carry a message (https://core.telegram.org/bots/api#update).
@@ -11,6 +12,12 @@ _ATTACHMENTS = (
     "photo", "video", "animation", "audio", "document", "voice", "video_note", "sticker", "contact",
     "location", "venue", "poll", "dice", "story", "game", "invoice", "paid_media", "checklist",
 )  # fmt: skip
+
+# Characters of JSON. Temporal refuses payloads above 2 MiB (limit.blobSize.error), and would for ever.
+LARGEST = 512 * 1024
+# Characters, as many as the columns take; the Bot API's own names are shorter.
+LONGEST_NAME = 255
+LONGEST_TYPE = 12
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,9 @@ def _read(kind: str, body: dict[str, Any], bot_id: int) -> IncomingMessage:
 
 
 def _bounded(said: IncomingMessage) -> IncomingMessage:
-    """Refuse numbers that no database column holds; the Bot API's have at most 52 bits."""
+    """Refuse what no signal and no database column holds; the Bot API's numbers have at most 52 bits."""
+    if len(json.dumps(asdict(said))) > LARGEST:
+        raise ValueError("too large for a signal")
     numbers = (
         said.message_id, said.thread_id, said.date, said.sender.id, said.file_size,
         said.reply_to_message_id, said.new_chat_id,
@@ -128,22 +137,23 @@ def _chat(body: dict[str, Any]) -> dict[str, Any]:
     chat = body.get("chat") or {}
     name = " ".join(str(chat[key]) for key in ("first_name", "last_name") if chat.get(key))
     return {
-        "chat_type": str(chat.get("type", "private")),
-        "chat_title": str(chat.get("title") or name),
-        "chat_username": str(chat.get("username") or ""),
+        "chat_type": str(chat.get("type", "private"))[:LONGEST_TYPE],
+        "chat_title": str(chat.get("title") or name)[:LONGEST_NAME],
+        "chat_username": str(chat.get("username") or "")[:LONGEST_NAME],
     }
 
 
 def _sender(body: dict[str, Any]) -> Sender:
     person = body.get("from") or {}
     if not person and (speaker := body.get("sender_chat")):
-        return Sender(id=int(speaker["id"]), first_name=str(speaker.get("title", "")))
+        name = str(speaker.get("title", ""))[:LONGEST_NAME]
+        return Sender(id=int(speaker["id"]), first_name=name)
     return Sender(
         id=int(person.get("id", 0)),
-        first_name=str(person.get("first_name") or ""),
-        last_name=str(person.get("last_name") or ""),
-        username=str(person.get("username") or ""),
-        language_code=str(person.get("language_code") or ""),
+        first_name=str(person.get("first_name") or "")[:LONGEST_NAME],
+        last_name=str(person.get("last_name") or "")[:LONGEST_NAME],
+        username=str(person.get("username") or "")[:LONGEST_NAME],
+        language_code=str(person.get("language_code") or "")[:LONGEST_NAME],
         is_bot=bool(person.get("is_bot")),
     )
 
@@ -189,7 +199,7 @@ def _message(body: dict[str, Any], bot_id: int, *, edited: bool) -> IncomingMess
         thread_id=int(body.get("message_thread_id") or 0) if body.get("is_topic_message") else 0,
         date=int(body.get("edit_date") or body.get("date") or 0),
         text=str(body.get(caption) or ""),
-        entities=list(body.get("entities" if caption == "text" else "caption_entities") or []),
+        entities=_entities(body, "entities" if caption == "text" else "caption_entities"),
         attachment=attachment,
         **_file(body, attachment),
         media_group_id=str(body.get("media_group_id") or ""),
@@ -198,6 +208,14 @@ def _message(body: dict[str, Any], bot_id: int, *, edited: bool) -> IncomingMess
         reply_to_own=(replied.get("from") or {}).get("id") == bot_id,
         new_chat_id=int(body.get("migrate_to_chat_id") or 0),
     )
+
+
+def _entities(body: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the entities; others than objects would make the signal one that no workflow can read."""
+    found = body.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(entity, dict) for entity in found):
+        raise TypeError("entities are objects in a list")
+    return found
 
 
 def _event(body: dict[str, Any], attachment: str) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, Updater
 
-from bots.database import in_database
+from bots.database import AWAY, in_database
 from bots.inbox import Inbox
 from bots.locks import FileLock, note
 from bots.models import Bot
@@ -37,35 +37,48 @@ class Poller:
         self._owner = owner
         self._on_stored = on_stored
         self._error, self._error_at = "", 0.0
+        self._renewed = 0.0
+        self._lock: FileLock | None = None
 
     async def run(self) -> None:
         """Poll until cancelled; every trouble ends in another try, said once in the log."""
-        bot, _ = await in_database(Bot.objects.get_or_create, pk=self._bot_id)
-        lock: FileLock | None = None
+        bot, away = Bot(pk=self._bot_id), False
         try:
             while True:
-                lock = lock or await in_database(self._succeed, bot)
-                if await in_database(bot.take_lease, self._owner, LEASE):
-                    await self._poll_while_leased(bot)
+                try:
+                    await self._poll_in_turn(bot)
+                    away = False
+                except AWAY as error:
+                    if not away:
+                        logger.warning("no polling without the database: %s", type(error).__name__)
+                    away = True
                 await asyncio.sleep(RENEWAL / 2)
         finally:
-            if lock is not None:
-                lock.release()
-            await asyncio.shield(in_database(bot.drop_lease, self._owner))
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+            with suppress(*AWAY):  # then it ends by itself
+                await asyncio.shield(in_database(bot.drop_lease, self._owner))
 
-    def _succeed(self, bot: Bot) -> FileLock | None:
-        """Hold the lock of this data directory; who held it before is dead, and so is its lease.
+    async def _poll_in_turn(self, bot: Bot) -> None:
+        await in_database(Bot.objects.get_or_create, pk=self._bot_id)
+        if self._lock is None:
+            await in_database(self._succeed, bot)
+        if await in_database(bot.take_lease, self._owner, LEASE):
+            await self._poll_while_leased(bot)
+
+    def _succeed(self, bot: Bot) -> None:
+        """Take the lock of this data directory; who held it before is dead, and so is its lease.
 
         Without it, after a SIGKILL nobody would poll until the lease has run out.
         """
         path = Path(settings.DATA_DIR) / f"poller-{self._bot_id}.lock"
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock.take(path)
-        if lock is not None:
+        self._lock = FileLock.take(path)
+        if self._lock is not None:
             if before := note(path).get("owner"):
                 bot.drop_lease(str(before))
-            lock.write({"owner": self._owner})
-        return lock
+            self._lock.write({"owner": self._owner})
 
     async def _poll_while_leased(self, bot: Bot) -> None:
         # A line of its own: PTB closes it with the application, and sends must go on meanwhile.
@@ -87,13 +100,14 @@ class Poller:
 
     async def _watch(self, bot: Bot, line: Line) -> None:
         """Return when the lease is lost or the poller has gone deaf; raises the token's refusal."""
-        while await in_database(bot.take_lease, self._owner, LEASE):
+        while await self._holds_lease(bot):
             if line.rejection is not None:
                 raise line.rejection
             age = time.monotonic() - line.last_poll
             if line.last_poll > self._error_at:
                 self._error = ""
-            await in_database(self._save_state, age)
+            with suppress(*AWAY):
+                await in_database(self._save_state, age)
             if age > DEAF_AFTER:
                 logger.warning(
                     "poller is deaf, rebuilding", extra={"bot": self._bot_id, "age": age}
@@ -101,6 +115,17 @@ class Poller:
                 return
             await asyncio.sleep(RENEWAL)
         logger.warning("another process polls this bot", extra={"bot": self._bot_id})
+
+    async def _holds_lease(self, bot: Bot) -> bool:
+        """Renew the lease. Without the database nobody else can take it: it is held until it has run out."""
+        try:
+            holds = await in_database(bot.take_lease, self._owner, LEASE)
+        except AWAY:
+            if time.monotonic() - self._renewed > LEASE:
+                raise
+            return True
+        self._renewed = time.monotonic()
+        return holds
 
     async def _close(
         self, application: "Application[Any, Any, Any, Any, Any, Any]", updater: Updater

@@ -2,8 +2,10 @@
 
 import functools
 import ssl
+import sys
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import httpx
@@ -26,6 +28,11 @@ WANTED_UPDATES = (
     "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
     "my_chat_member", "message_reaction",
 )  # fmt: skip
+
+
+if find_spec("sniffio") is None:
+    # httpcore tries this import several times a call; a failing one searches the disk each time.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class FileTooLargeError(Exception):

@@ -1,9 +1,11 @@
 """Make any text from outside safe to store and to send, without moving its offsets."""
 
+import unicodedata
 from math import isfinite
 from typing import Any
 
 _KEPT_CONTROLS = "\n\t"
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0\ufffd"  # without ink, or what broken text was made of
 
 
 def clean_text(text: str) -> str:
@@ -36,6 +38,11 @@ def clean_json(value: Any, depth: int = 64) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return None
     return value
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything can be seen: not only spaces, joiners and blank letters."""
+    return any(unicodedata.category(c)[0] not in "CZM" and c not in _BLANK for c in text)
 
 
 def cut_utf16(text: str, units: int) -> str:

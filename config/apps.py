@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the checks of the settings, and have the operators' roles made after migrations."""
+        """Register the checks and have the operators' roles made after migrations."""
         from config import checks, roles  # noqa: F401 - imports need the loaded settings and models
 
         roles.connect(apps.get_app_config("auth"))

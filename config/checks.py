@@ -19,7 +19,7 @@ WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^:/\s]+):(?P<port>\d{1,5})")
 LOG_CHAT = re.compile(r"-?\d{1,16}|@\w{4,32}")
 TELEGRAM = "https://api.telegram.org"
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "config.sqlite"
 
 Check = Callable[[], Iterator[CheckMessage]]
 CHECKS: list[Check] = []

@@ -16,8 +16,8 @@ from config import charts, measures
 from conversations.models import Message
 
 WORKER_QUIET = timedelta(seconds=90)  # the worker polls at least once a minute
-CHART_KEPT = 60  # seconds: a week of counting is not repeated on every look
-FIGURES_KEPT = 10  # seconds, for what looks at every row of a day
+CHART_KEPT = 3600  # seconds: hours that are over do not change, so a week is counted once an hour
+FIGURES_KEPT = 30  # seconds, for what looks at every row of a day
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         ("Messages", _messages(now)),
         ("The machine", _machine(now)),
     ]
-    context["causes"] = [{**cause, "url": _cause_url(cause)} for cause in measures.causes()]
+    causes = [*measures.causes(), *measures.tried_again()]
+    context["causes"] = [{**cause, "url": _cause_url(cause)} for cause in causes]
     context["charts"] = _charts(now)
     context["troubled_bots"] = [bot for bot in measures.last_polls() if bot.poll_error]
     return context
@@ -120,7 +121,13 @@ def _poller(bot: Bot, now: datetime) -> Figure:
 
 
 def _charts(now: datetime) -> list[charts.Chart]:
-    hours = _kept("hours", lambda: measures.by_hour(now, 7 * 24), CHART_KEPT)
+    begun = now.replace(minute=0, second=0, microsecond=0)
+    over = _kept(
+        f"hours:{begun:%Y%m%d%H}",
+        lambda: measures.by_hour(begun - timedelta(days=7), begun),
+        CHART_KEPT,
+    )
+    hours = {**over, **measures.by_hour(begun, now + measures.DAY)}
     return [_day_chart(now, hours), _week_chart(now, hours)]
 
 

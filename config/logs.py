@@ -15,6 +15,8 @@ from uuid import UUID
 from django.core.exceptions import ImproperlyConfigured
 
 TOKEN = re.compile(r"(\d{5,})(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
+# The address of a chat's calendar is a secret, too.
+FEED = re.compile(r"(/calendar/)[A-Za-z0-9_-]{16,}")
 # Everything that could end a line, move the cursor or turn the reading direction.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 HIDDEN = "[hidden]"
@@ -59,7 +61,7 @@ class SafeFormatter(logging.Formatter):
 
     def clean(self, text: str) -> str:
         """Hide secrets, then make control characters visible."""
-        text = TOKEN.sub(rf"\1:{HIDDEN}", text)
+        text = FEED.sub(rf"\1{HIDDEN}", TOKEN.sub(rf"\1:{HIDDEN}", text))
         if self._secrets:
             text = self._secrets.sub(HIDDEN, text)
         return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -8,10 +8,10 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum, Window
 from django.db.models.functions import Lag
 from django.utils import timezone
 
+from bots.buckets import Bucket
 from bots.heartbeat import WORKER
 from bots.models import Bot, Heartbeat, Update
 from bots.states import state_in
-from config.hours import Hour
 from conversations.desk.filters import troubled_messages
 from conversations.models import Chat, Message
 from reminders.models import Delivery, Reminder
@@ -20,6 +20,7 @@ OVERDUE = timedelta(seconds=60)
 COUNTED_TO = 10_000  # a longer backlog is told as "10,000+"
 MOST_SORTED = 50_000  # deliveries whose lateness is looked at
 DAY = timedelta(days=1)
+HOUR = 3600  # seconds
 # Said the other way round: for `state = 'sent'` SQLite would go through every sent row there is.
 _SENT = ~Q(state__in=[state for state in Delivery.State if state != Delivery.State.SENT])
 
@@ -69,6 +70,13 @@ def causes() -> list[dict[str, Any]]:
     return [dict(row) for row in found]
 
 
+def tried_again() -> list[dict[str, Any]]:
+    """Return what could not be sent yet, by cause: it goes on by itself and needs nobody."""
+    rows = Message.objects.filter(state_in("queued", "sending")).exclude(error="")
+    found = rows.order_by().values("error").annotate(count=Count("pk"), last=Max("created_at"))
+    return [{"state": "waiting", **row} for row in found.order_by("-count")[:4]]
+
+
 def trouble() -> dict[str, int]:
     """Count messages of 7 days by failed and unknown."""
     rows = troubled_messages().order_by().values("state").annotate(count=Count("pk"))
@@ -115,13 +123,12 @@ def worker_seen() -> datetime | None:
     return Heartbeat.objects.filter(part=WORKER).values_list("at", flat=True).first()
 
 
-def by_hour(now: datetime, hours: int) -> dict[int, tuple[int, int]]:
+def by_hour(since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
     """Return messages (in, out) by hour, numbered since 1970."""
-    since = now - timedelta(hours=hours)
     rows = (
-        Message.objects.filter(created_at__gte=since)
+        Message.objects.filter(created_at__gte=since, created_at__lt=until)
         .order_by()
-        .values(hour=Hour("created_at"))
+        .values(hour=Bucket("created_at", HOUR))
         .annotate(
             incoming=Count("pk", filter=Q(direction="in")),
             outgoing=Count("pk", filter=Q(direction="out")),

@@ -14,6 +14,8 @@ WORKED_ON = (
     ("conversations", "chat"),
     ("conversations", "message"),
     ("conversations", "note"),
+    ("conversations", "label"),
+    ("conversations", "cannedreply"),
     ("reminders", "reminder"),
     ("reminders", "broadcast"),
 )
@@ -41,6 +43,7 @@ def _wanted(using: str) -> dict[str, QuerySet[Permission]]:
     everything = Permission.objects.using(using)
     view = Q(content_type__app_label__in=OURS, codename__startswith="view_")
     work = Q(content_type__app_label="conversations", codename="read_text")
+    work |= Q(content_type__app_label="bots", codename="change_update")  # handing one over again
     for app, model in WORKED_ON:
         names = [f"{verb}_{model}" for verb in ("add", "change")]
         work |= Q(content_type__app_label=app, codename__in=names)

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone, translation
 
 from bots.envelope import Envelope, IncomingMessage
@@ -19,15 +19,21 @@ logger = logging.getLogger(__name__)
 
 def answer(envelope: Envelope) -> Answer:
     """Answer a message once; a repeat returns the answer that is stored."""
-    if Message.objects.filter(key=envelope.request_id).exists():
+    if _is_answered(envelope):
         return _stored(envelope.request_id)
     try:
         return _answer(envelope, apology=False)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the whole transaction is tried again
-    except Exception:
+    except Exception as error:
+        if isinstance(error, IntegrityError) and _is_answered(envelope):
+            return _stored(envelope.request_id)  # by another try, while this one was at it
         logger.exception("handler failed", extra={"request": envelope.request_id})
         return _answer(envelope, apology=True)
+
+
+def _is_answered(envelope: Envelope) -> bool:
+    return Message.objects.filter(key=envelope.request_id).exists()
 
 
 @transaction.atomic

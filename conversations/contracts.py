@@ -1,12 +1,29 @@
-"""What crosses the line to Temporal for a conversation: plain dataclasses and names, nothing else."""
+"""What crosses the line to Temporal for a conversation: plain dataclasses, names, and how long steps may take."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from temporalio.common import RetryPolicy
 
 from bots.envelope import Envelope
 
 ANSWER = "answer"
 DELIVER = "deliver"
 PRUNE = "prune"
+
+# Database steps are idempotent and are tried until the database is back.
+STEP_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+)
+STEP_TIMEOUT = timedelta(seconds=30)
+# For a try whose process died: soon, since a new one is there within seconds. A try that ended says
+# by itself when the next one is due (`next_retry_delay`). How long a send is tried in one activity is
+# each workflow's own: its SEND_PATIENCE.
+SEND_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
+)
+SEND_TIMEOUT = timedelta(seconds=75)  # above the timeouts of one call, with its waiting turn
+SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 
 
 @dataclass(frozen=True)

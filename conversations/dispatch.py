@@ -3,14 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from bots.database import in_database
+from bots.database import AWAY, in_database
 from bots.envelope import Envelope, UnreadableUpdateError, read_message
 from bots.models import Update
 from bots.states import state_in
@@ -24,11 +27,10 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 SWEEP_INTERVAL = 5.0  # seconds between looks at what nobody has woken us for
 ANSWER_PATIENCE = timedelta(seconds=20)  # handed over but unanswered: hand it over again
-NO_PATIENCE = timedelta(
-    0
-)  # at the start and after trouble: Temporal may have lost what it was told
+NO_PATIENCE = timedelta()  # at the start and after trouble: Temporal may have lost what it was told
 OUTBOX_PATIENCE = timedelta(seconds=30)  # queued and not sent: tell the chat again
 CALL_TIMEOUT = 10.0  # seconds for one call to Temporal
+MARK_INTERVAL = 0.5  # seconds in which hand-overs are gathered for one commit
 
 
 class Dispatcher:
@@ -37,6 +39,7 @@ class Dispatcher:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._stored = asyncio.Event()
+        self._handed: set[int] = set()  # rows whose workflow knows, not marked yet
 
     def wake(self) -> None:
         """Look at the inbox now. Called on the event loop's thread after an update was stored."""
@@ -44,6 +47,23 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Hand over until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._mark_for_ever(), name="hand-over marks")
+            await self._hand_over_for_ever()
+
+    async def _mark_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(MARK_INTERVAL)
+            with suppress(*AWAY):  # they stay gathered
+                await self._mark()
+
+    async def _mark(self) -> None:
+        """Mark what was handed over, many rows in one commit; a lost mark means one repeat, which is dropped."""
+        if marked := list(self._handed):
+            await in_database(_mark_handed_over, marked)
+            self._handed.difference_update(marked)
+
+    async def _hand_over_for_ever(self) -> None:
         last_sweep, patience = 0.0, NO_PATIENCE
         loop = asyncio.get_running_loop()
         while True:
@@ -55,9 +75,10 @@ class Dispatcher:
                     await self._sweep_outbox()
                 more = await self._hand_over_batch(patience if sweeping else None)
                 patience = ANSWER_PATIENCE
-            except (RPCError, TimeoutError, OSError) as error:
+            except (RPCError, TimeoutError, OSError, *AWAY) as error:
                 logger.warning("cannot hand over yet", extra={"error": type(error).__name__})
                 more, patience = False, NO_PATIENCE
+                self._handed.clear()
                 await asyncio.sleep(1)
             if not more:
                 await self._wait(last_sweep + SWEEP_INTERVAL - loop.time())
@@ -75,7 +96,8 @@ class Dispatcher:
         Given `patience`, also what was handed over longer ago than that and is not answered.
         """
         before = timezone.now() - patience if patience is not None else None
-        rows = await in_database(lambda: list(Update.objects.waiting(before)[:BATCH]))
+        waiting = Update.objects.waiting(before).exclude(pk__in=list(self._handed))
+        rows = await in_database(lambda: list(waiting[:BATCH]))
         chats: dict[tuple[int, int | None], list[Update]] = {}
         for row in rows:
             chats.setdefault((row.bot_id, row.chat_id), []).append(row)
@@ -88,16 +110,11 @@ class Dispatcher:
         return len(rows) == BATCH
 
     async def _hand_over_chat(self, rows: Iterable[Update]) -> None:
-        done: list[int] = []
-        try:
-            for row in rows:
-                envelope = await self._open(row)
-                if envelope is not None:
-                    await receive(self._client, envelope)
-                    done.append(row.pk)
-        finally:
-            if done:
-                await in_database(_mark_handed_over, done)
+        for row in rows:
+            envelope = await self._open(row)
+            if envelope is not None:
+                await receive(self._client, envelope)
+                self._handed.add(row.pk)
 
     async def _open(self, row: Update) -> Envelope | None:
         """Return the row's envelope; a row without a chat is ignored, an unreadable one set aside."""
@@ -147,11 +164,13 @@ async def _signal(
         )
 
 
+@transaction.atomic
 def _mark_handed_over(ids: list[int]) -> None:
+    """Mark rows; of those that are answered by now only the time is kept."""
+    rows, now = Update.objects.filter(pk__in=ids), timezone.now()
     waiting = [Update.State.RECEIVED, Update.State.HANDED_OVER]
-    Update.objects.filter(pk__in=ids, state__in=waiting).update(
-        state=Update.State.HANDED_OVER, handed_over_at=timezone.now()
-    )
+    rows.filter(state__in=waiting).update(state=Update.State.HANDED_OVER, handed_over_at=now)
+    rows.filter(handed_over_at=None).update(handed_over_at=F("answered_at"))
 
 
 def _set_aside(pk: int, state: Update.State, error: str) -> None:

@@ -40,6 +40,11 @@ class Invite(models.Model):
     def __str__(self) -> str:
         return f"invite {self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still lets somebody in."""
+        return self.used_at is None and self.expires_at > timezone.now()
+
     def use(self) -> bool:
         """Mark it used; False if it was used or has expired."""
         now = timezone.now()

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from bots.models import Bot, Update
@@ -261,8 +262,12 @@ class Upkeep(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M}"
 
 
-def count_unread(chat: Chat) -> None:
-    """Count one more message that no operator has looked at."""
+def count_unread(chat: Chat, message_id: int = 0) -> None:
+    """Count one more message that no operator has looked at, and remember its Telegram id."""
+    chat.last_message_at = timezone.now()
     Chat.objects.filter(pk=chat.pk).update(
-        unread=F("unread") + 1, last_incoming_at=timezone.now(), last_message_at=timezone.now()
+        unread=F("unread") + 1,
+        last_incoming_at=chat.last_message_at,
+        last_message_at=chat.last_message_at,
+        highest_message_id=Greatest("highest_message_id", Value(message_id)),
     )

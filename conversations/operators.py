@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from bots.text import clean_text
+
 
 class Label(models.Model):
     """A word that sorts chats; one set of labels for all of them."""
@@ -27,6 +29,10 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Keep what could move a terminal or break a table out of the name."""
+        self.name = clean_text(self.name)
 
 
 class Note(models.Model):
@@ -58,6 +64,11 @@ class CannedReply(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Keep to what may be sent, with the line breaks of a chat."""
+        self.title = clean_text(self.title)
+        self.text = clean_text(self.text.replace("\r\n", "\n"))
 
 
 class AuditEntry(models.Model):

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone, translation
 
 from bots.departures import departures
@@ -15,11 +17,13 @@ from bots.states import state_in
 from bots.telegram import lines
 from conversations.contracts import Posted
 from conversations.dispatch import send_posted
-from conversations.markup import Text, split
+from conversations.markup import LONGEST_TEXT, Text, split
 from conversations.models import Attempt, Chat, Message
 from conversations.replies import Change, Effect, Say, Toast, keyboard, render
 
 QUIET_PREVIEW = {"is_disabled": True}  # a person's private link is nobody's to crawl
+ROOM_FOR_MARK = 64  # UTF-16 units every text leaves free, to say that it may be a repeat
+SAME_MOMENT = timedelta(seconds=1)  # an answer follows its message: the chat has just been marked
 
 
 class BusyError(Exception):
@@ -47,8 +51,9 @@ def write(chat: Chat, effects: Iterable[Effect], key: str, **fields: Any) -> lis
             rows.append(row)
     for row in rows:
         row.save(force_insert=True)
-    if rows:
-        Chat.objects.filter(pk=chat.pk).update(last_message_at=timezone.now())
+    now = timezone.now()
+    if rows and (chat.last_message_at is None or now - chat.last_message_at > SAME_MOMENT):
+        Chat.objects.filter(pk=chat.pk).update(last_message_at=now)
     return rows
 
 
@@ -103,7 +108,7 @@ def _say(effect: Say, text: Text, common: dict[str, Any]) -> list[Message]:
             entities=part.entities,
             params=dict(params),
         )
-        for part in split(text)
+        for part in split(text, LONGEST_TEXT - ROOM_FOR_MARK)
     ]
     rows[0].reply_to_message_id = effect.reply_to
     if effect.buttons:
@@ -119,11 +124,12 @@ def claim(message_id: int) -> Parcel | Message:
     when there is nothing to send (it is final, or an earlier attempt died in it); raises BusyError
     while another message to the chat is in flight.
     """
-    message = Message.objects.select_for_update().get(pk=message_id)
+    rows = Message.objects.select_for_update(of=("self",)).select_related("chat__bot")
+    message = rows.get(pk=message_id)
     if message.state != Message.State.QUEUED:
         return message
     message = _first_waiting(message)
-    chat = message.chat = Chat.objects.select_related("bot").get(pk=message.chat_id)
+    chat = message.chat
     if message.kind not in UNORDERED_KINDS:
         free = Q(in_flight=None) | Q(in_flight=message.pk)
         if not Chat.objects.filter(free, pk=chat.pk).update(in_flight=message.pk):
@@ -216,24 +222,27 @@ def words_of(message: Message) -> Text:
         return Text(message.text, message.entities)
     with translation.override(message.chat.language or "en"):
         mark = render("repeat", {}).text
-    return split(Text(f"{message.text}\n{mark}", message.entities))[0]
+    return split(Text(f"{message.text.rstrip()}\n{mark}", message.entities))[0]
 
 
 @transaction.atomic
 def note_sent(parcel: Parcel, result: Any) -> Message:
     """Write the receipt: called right after Telegram's answer, so that the doubtful window is one round trip."""
-    now = timezone.now()
     message, state = parcel.message, Message.State
-    fields: dict[str, Any] = {"sent_at": now, "error": ""}
+    fields: dict[str, Any] = {"sent_at": timezone.now(), "error": ""}
+    message_id = 0
     if message.kind not in UNORDERED_KINDS and isinstance(result, dict):
-        fields["message_id"] = result["message_id"]
-        note_message_id(message.chat, result["message_id"])
-        Attempt.objects.filter(pk=parcel.attempt.pk).update(telegram_id=result["message_id"])
-    message.move(state.SENDING, state.UNKNOWN, after=state.SENT, **fields)
+        message_id = fields["message_id"] = result["message_id"]
+        note_account_message_id(message.chat, message_id)
+    is_sent = message.move(state.SENDING, state.UNKNOWN, after=state.SENT, **fields)
     if message.kind == "edit" and message.target_id:
         _note_edit(message)
-    _end(parcel, "sent", "")
-    message.refresh_from_db()
+    _end(parcel, "sent", "", message_id)
+    if not is_sent:  # it was concluded meanwhile: say what was found
+        message.refresh_from_db()
+        return message
+    for name, value in {"state": state.SENT, **fields}.items():
+        setattr(message, name, value)
     return message
 
 
@@ -243,7 +252,12 @@ def note_message_id(chat: Chat, message_id: int) -> None:
     Private chats and basic groups share the account's counter; supergroups and channels have their own.
     """
     chat.note_message_id(message_id)
-    if chat.type in {"private", "group"}:
+    note_account_message_id(chat, message_id)
+
+
+def note_account_message_id(chat: Chat, message_id: int) -> None:
+    """Remember the highest id of the account's own counter, where the chat shares it."""
+    if chat.type in {"private", "group"} and message_id > chat.bot.highest_message_id:
         Bot.objects.filter(pk=chat.bot_id, highest_message_id__lt=message_id).update(
             highest_message_id=message_id
         )
@@ -278,10 +292,16 @@ def release(parcel: Parcel, outcome: str, error: str, **changes: Any) -> None:
     _end(parcel, outcome, error)
 
 
-def _end(parcel: Parcel, outcome: str, error: str) -> None:
+def _end(parcel: Parcel, outcome: str, error: str, message_id: int = 0) -> None:
     Attempt.objects.filter(pk=parcel.attempt.pk).update(
-        ended_at=timezone.now(), outcome=outcome, error=error[:300]
+        ended_at=timezone.now(),
+        outcome=outcome,
+        error=error[:300],
+        telegram_id=message_id or None,
     )
-    Chat.objects.filter(pk=parcel.message.chat_id, in_flight=parcel.message.pk).update(
-        in_flight=None
-    )
+    if parcel.message.kind in UNORDERED_KINDS:
+        return
+    mine = Chat.objects.filter(pk=parcel.message.chat_id, in_flight=parcel.message.pk)
+    highest = Greatest("highest_message_id", Value(message_id))
+    if not mine.update(in_flight=None, highest_message_id=highest) and message_id:
+        parcel.message.chat.note_message_id(message_id)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections.abc import Coroutine
 from typing import Any
 
 from bots.circuit import TRIAL_INTERVAL, circuits
@@ -41,13 +42,32 @@ async def deliver(message_id: int) -> Delivered:
     await _require_line(bot_id)
     if message.kind == "toast":
         return await _deliver_now(message_id)
-    lock = paces.lock(bot_id, chat_id)
-    if lock.locked():  # the chat has a send on its way: hold no slot meanwhile
+    if paces.lock(
+        bot_id, chat_id
+    ).locked():  # the chat has a send on its way: hold no slot meanwhile
         wait = paces.of(bot_id).turn_after(chat_id, BUSY_PAUSE, BUSY_PAUSE)
         raise LaterError(wait, "the chat is busy")
-    async with lock:
+    return await _to_its_end(_deliver_in_turn(message, bot_id, chat_id))
+
+
+async def _to_its_end(work: Coroutine[Any, Any, Delivered]) -> Delivered:
+    """Await it; if the caller is cancelled it goes on alone: half a call is a doubt, a whole one a receipt.
+
+    A process that was frozen is told after it wakes that Temporal has given up on what it was doing.
+    """
+    task = asyncio.create_task(work)
+    _open.add(task)
+    task.add_done_callback(_open.discard)
+    return await asyncio.shield(task)
+
+
+_open: set[asyncio.Task[Delivered]] = set()  # the loop itself holds no task
+
+
+async def _deliver_in_turn(message: Message, bot_id: int, chat_id: int) -> Delivered:
+    async with paces.lock(bot_id, chat_id):
         await _take_turn(message, bot_id, chat_id)
-        return await _deliver_now(message_id)
+        return await _deliver_now(message.pk)
 
 
 async def _require_line(bot_id: int) -> None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from bots.envelope import Envelope, IncomingMessage
 from bots.models import Bot, Update
 from conversations.models import Chat, Message, count_unread
-from conversations.outbox import note_message_id
+from conversations.outbox import note_account_message_id
 
 _LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "ru")
 _HIDDEN = {"text", "sender", "entities", "chat_title", "chat_username", "own_message_text"}
@@ -19,13 +19,16 @@ def chat_of(envelope: Envelope) -> Chat:
         "title": said.chat_title[:255],
         "username": said.chat_username[:64],
     }
-    Bot.objects.get_or_create(pk=envelope.bot_id)
-    chat, is_new = Chat.objects.select_related("bot").get_or_create(
-        bot_id=envelope.bot_id,
-        chat_id=envelope.chat_id,
-        defaults={**names, **habits_of(language_of(said))},
-    )
-    if not is_new and any(getattr(chat, name) != value for name, value in names.items()):
+    known = Chat.objects.select_related("bot")
+    chat = known.filter(bot=envelope.bot_id, chat_id=envelope.chat_id).first()
+    if chat is None:
+        Bot.objects.get_or_create(pk=envelope.bot_id)
+        chat, _ = known.get_or_create(
+            bot_id=envelope.bot_id,
+            chat_id=envelope.chat_id,
+            defaults={**names, **habits_of(language_of(said))},
+        )
+    elif any(getattr(chat, name) != value for name, value in names.items()):
         Chat.objects.filter(pk=chat.pk).update(**names)
         chat.refresh_from_db(fields=list(names))
     _note_membership(chat, said)
@@ -59,7 +62,7 @@ def _note_membership(chat: Chat, said: IncomingMessage) -> None:
 def record(chat: Chat, envelope: Envelope) -> Message:
     """Store the message; an edit also keeps the text it replaces on the message it changes."""
     said = envelope.message
-    update = Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id).first()
+    update = Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id)
     target = None
     if said.event in {"edit", "callback"}:
         target = (
@@ -81,14 +84,13 @@ def record(chat: Chat, envelope: Envelope) -> Message:
         entities=said.entities,
         params=_details(said),
         target=target,
-        update=update,
+        update_id=update.values_list("pk", flat=True).first(),
         state=Message.State.RECEIVED,
     )
     if said.event == "edit" and target is not None and target.direction == Message.Direction.IN:
         _keep_earlier_text(target, said)
-    if said.message_id:
-        note_message_id(chat, said.message_id)
-    count_unread(chat)
+    count_unread(chat, said.message_id)
+    note_account_message_id(chat, said.message_id)
     return row
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
@@ -13,6 +12,11 @@ with workflow.unsafe.imports_passed_through():
     from conversations.contracts import (
         ANSWER,
         DELIVER,
+        SEND_HEARTBEAT,
+        SEND_RETRY,
+        SEND_TIMEOUT,
+        STEP_RETRY,
+        STEP_TIMEOUT,
         Answer,
         ConversationState,
         Delivered,
@@ -21,20 +25,6 @@ with workflow.unsafe.imports_passed_through():
         Stats,
     )
 
-# The database may be away for a while: its activity is tried until it is back.
-ANSWER_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
-)
-ANSWER_TIMEOUT = timedelta(seconds=30)
-# For a try whose process died: soon, since a new one is there within seconds. A try that ended says
-# by itself when the next one is due (`next_retry_delay`).
-SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
-)
-SEND_TIMEOUT = timedelta(
-    seconds=75
-)  # above connect and read timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and tries on
 EVENTS_PER_RUN = 1_800  # continue as new before 2,000
 # With nothing under way a run ends much earlier: after a restart it is replayed, half a millisecond
@@ -116,8 +106,8 @@ class ConversationWorkflow:
             ANSWER,
             envelope,
             result_type=Answer,
-            start_to_close_timeout=ANSWER_TIMEOUT,
-            retry_policy=ANSWER_RETRY,
+            start_to_close_timeout=STEP_TIMEOUT,
+            retry_policy=STEP_RETRY,
         )
         self._outgoing += answer.message_ids
         self._answers[envelope.request_id] = answer

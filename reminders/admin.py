@@ -5,11 +5,13 @@ from django.contrib import admin
 from conversations.desk.panels import desk
 from reminders.desk import later
 from reminders.desk.broadcasts import BroadcastAdmin
+from reminders.desk.deliveries import DeliveryAdmin
 from reminders.desk.listing import ReminderAdmin
 from reminders.desk.log import CommandAdmin
-from reminders.models import Broadcast, Command, Reminder
+from reminders.models import Broadcast, Command, Delivery, Reminder
 
 admin.site.register(Reminder, ReminderAdmin)
+admin.site.register(Delivery, DeliveryAdmin)
 admin.site.register(Command, CommandAdmin)
 admin.site.register(Broadcast, BroadcastAdmin)
 desk.add_below_reply(later.SEND_LATER)

@@ -4,25 +4,21 @@ import asyncio
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from conversations.contracts import DELIVER, Delivered, Delivery
+    from conversations.contracts import (
+        DELIVER,
+        SEND_HEARTBEAT,
+        SEND_RETRY,
+        SEND_TIMEOUT,
+        STEP_RETRY,
+        STEP_TIMEOUT,
+        Delivered,
+        Delivery,
+    )
     from reminders.broadcast_contracts import NEXT_CHUNK, BroadcastInput, Chunk, ChunkOrder
 
-# Database steps are idempotent and are tried until the database is back.
-STEP_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
-)
-STEP_TIMEOUT = timedelta(seconds=30)
-# For a try whose process died: soon, since a new one is there within seconds. A try that ended says
-# by itself when the next one is due (`next_retry_delay`).
-SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
-)
-SEND_TIMEOUT = timedelta(seconds=75)  # above the timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(minutes=2)  # one slow chat holds its chunk up no longer; it is tried on
 # A bot may send 30 a second (bots/pacing.py): a third is left for people who write meanwhile.
 PER_CHUNK = 20

@@ -54,6 +54,8 @@ def reschedule(reminder: Reminder, due: datetime, *, actor: str, **details: Any)
     if not reminder.rules:
         wall = due.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
         fields["start_local"] = wall.isoformat()
+    elif reminder.state in ALIVE:
+        fields["moved_from"] = reminder.moved_from or before
     states = (*ALIVE, Reminder.State.FINISHED, Reminder.State.FAILED)
     fields |= {"state": Reminder.State.ACTIVE, "paused_until": None, "ended_at": None}
     fields["frozen"] = False
@@ -127,6 +129,7 @@ def duplicate(
     copy = Reminder.objects.get(pk=reminder.pk)
     copy.pk, copy.number, copy.request_id = None, next_number(reminder.chat), ""
     copy.state, copy.revision, copy.armed_revision = Reminder.State.ACTIVE, 1, 0
+    copy.moved_from = reminder.moved_from if due == reminder.due_at else None
     copy.paused_until = copy.ended_at = copy.held_since = None
     copy.frozen, copy.unanswered = False, 0
     copy.created_at = timezone.now()

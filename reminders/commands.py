@@ -6,7 +6,7 @@ from conversations import forgetting
 from conversations.admins import only
 from conversations.router import router
 from reminders import followup
-from reminders.calendars import exporting, importing
+from reminders.calendars import exporting, feed, importing
 from reminders.chat import (
     acting,
     admins,
@@ -22,7 +22,7 @@ from reminders.chat import (
     undoing,
     zone,
 )
-from reminders.together import digest, groups, joining, leaving, sharing
+from reminders.together import copies, digest, groups, joining, leaving, sharing
 
 router.command("remind", create.remind, _("set a reminder"))
 router.command("list", manage.show_list, _("what is still to come"))
@@ -67,9 +67,11 @@ router.command("share", sharing.command, _("remind somebody else, if they agree"
 router.command("digest", only(digest.command), _("a list of the day every morning"))
 router.command("export", only(exporting.command), _("take your reminders with you"))
 router.button("j1", joining.press)
+router.button("k1", copies.press)
 router.button("h1", sharing.press)
 router.button("d1", only(digest.press))
 router.button("i1", importing.press)
+router.button("f1", only(feed.press))
 router.link("join", joining.follow_link)
 router.link("share", sharing.follow_link)
 router.take("text", groups.overhear, priority=5)

@@ -14,7 +14,7 @@ from reminders.chat.due import delivery_card, without_buttons
 from reminders.contracts import Claim, Claimed, Plan, Recorded
 from reminders.locking import lock_chat_of
 from reminders.models import Delivery, Reminder
-from reminders.together import joining
+from reminders.together import copies
 
 logger = logging.getLogger(__name__)
 
@@ -71,13 +71,14 @@ def _take(reminder: Reminder, due: datetime, planned: datetime, now: datetime) -
     )
     late = (now - delivery.planned_at).total_seconds()
     is_useless = reminder.useless_after is not None and late > reminder.useless_after
+    repeats = _may_repeat(reminder)
     fields = schedule.fields_after(reminder, now)
     if delivery.kind == Reminder.Fire.DUE:
         fields["unanswered"] = reminder.unanswered + 1
     if not reminder.change(Reminder.State.ACTIVE, **fields):
         return Claimed()
     delivery.save()
-    delivery.message = _write_message(reminder, delivery, useless=is_useless)
+    delivery.message = _write_message(reminder, delivery, useless=is_useless, repeats=repeats)
     if is_useless:
         delivery.reason = "too late to be of use"
     delivery.save()
@@ -92,16 +93,27 @@ def _number(reminder: Reminder) -> int:
     return 0
 
 
-def _write_message(reminder: Reminder, delivery: Delivery, *, useless: bool) -> Message:
+def _may_repeat(reminder: Reminder) -> bool:
+    """Whether an operator wants it said again, though nobody knows if the last one arrived."""
+    last = reminder.deliveries.order_by("-claimed_at", "-pk").first()
+    if last is None or last.state != Delivery.State.UNKNOWN:
+        return False
+    return reminder.events.filter(verb="retried", at__gte=last.claimed_at).exists()
+
+
+def _write_message(
+    reminder: Reminder, delivery: Delivery, *, useless: bool, repeats: bool
+) -> Message:
     with translation.override(reminder.chat.language or "en"):
         if delivery.kind == Reminder.Fire.NAG:
             _silence_earlier(reminder, delivery)
         card = delivery_card(reminder, delivery, useless=useless)
         rows = outbox.write(
-            reminder.chat, [card], f"delivery:{delivery.pk}", thread_id=reminder.thread_id
-        )
+            reminder.chat, [card], f"delivery:{delivery.pk}", thread_id=reminder.thread_id,
+            possible_repeat=repeats,
+        )  # fmt: skip
     if not useless:
-        joining.tell(reminder, delivery)
+        copies.tell(reminder, delivery)
     return rows[-1]
 
 

@@ -79,6 +79,10 @@ class Reminder(models.Model):
     due_at = models.DateTimeField(null=True, help_text="The next occurrence (UTC).")
     fire_at = models.DateTimeField(null=True, help_text="When anything happens next (UTC).")
     fire_kind = models.CharField(max_length=6, choices=Fire, default=Fire.DUE)
+    moved_from = models.DateTimeField(
+        null=True, editable=False,
+        help_text="Where the next occurrence of a series was before it was moved alone (UTC).",
+    )  # fmt: skip
     nag_count = models.PositiveIntegerField(
         default=0, help_text="How often this occurrence was asked again."
     )

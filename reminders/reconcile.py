@@ -10,9 +10,9 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from bots import onecluster
-from bots.database import in_database
+from bots.database import AWAY, in_database
 from conversations import forgetting
-from reminders import broadcasting, operators, presence
+from reminders import alerting, broadcasting, operators, presence
 from reminders.arming import nudge
 from reminders.calendars import fetching
 from reminders.chat import drafts
@@ -43,12 +43,13 @@ class Reconciler:
                 await in_database(presence.beat)
                 await in_database(drafts.expire)
                 await in_database(digest.send_due)
+                await in_database(alerting.warn)
                 await fetching.sweep()
                 await forgetting.sweep(self._client)
                 await self.sweep()
                 if await self._is_new_server() or turn % COMPARE_EVERY == 0:
                     await self.compare()
-            except (RPCError, TimeoutError, OSError) as error:
+            except (RPCError, TimeoutError, OSError, *AWAY) as error:
                 logger.warning("cannot reconcile yet", extra={"error": type(error).__name__})
             turn += 1
             await asyncio.sleep(SWEEP_INTERVAL)

@@ -15,12 +15,8 @@ from reminders.models import Reminder
 from reminders.recurrence import Schedule, first_after
 from reminders.when.meaning import Meaning
 
-CHANGEABLE = (
-    Reminder.State.ACTIVE,
-    Reminder.State.PAUSED,
-    Reminder.State.FINISHED,
-    Reminder.State.FAILED,
-)
+ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
+CHANGEABLE = (*ALIVE, Reminder.State.FINISHED, Reminder.State.FAILED)
 
 
 def is_time_only(meaning: Meaning) -> bool:
@@ -81,6 +77,7 @@ def _timing(reminder: Reminder, meaning: Meaning, now: datetime, *, whole: bool)
         "state": Reminder.State.ACTIVE,
         "paused_until": None,
         "ended_at": None,
+        "moved_from": None,
     }
     if reminder.chat.timezone and (whole or meaning.rules):
         fields["timezone"] = reminder.timezone = reminder.chat.timezone
@@ -95,6 +92,8 @@ def _timing(reminder: Reminder, meaning: Meaning, now: datetime, *, whole: bool)
         found = first_after(Schedule(tuple(reminder.rules), start, reminder.timezone), now)
         due = found.due if found else due
         fields["start_local"] = start.isoformat()
+    elif reminder.state in ALIVE and due.astimezone(UTC) != reminder.due_at:
+        fields["moved_from"] = reminder.moved_from or reminder.due_at
     for name in ("alerts", "nag_every", "nag_times", "urgent"):
         setattr(reminder, name, fields.get(name, getattr(reminder, name)))
     return {**fields, **schedule.first_fields(reminder, due.astimezone(UTC), now)}

@@ -60,7 +60,7 @@ def fields_after_occurrence(reminder: Reminder, now: datetime) -> dict[str, Any]
     """Return the columns once the current occurrence is over: skipped, done or asked often enough."""
     upcoming = _next_due(reminder, now)
     if upcoming is not None:
-        return first_fields(reminder, upcoming, now)
+        return {**first_fields(reminder, upcoming, now), "moved_from": None}
     rest = {"fire_at": None, "nag_count": 0, "held_since": None}
     if reminder.after_done is not None:
         return rest
@@ -116,13 +116,18 @@ def missed(reminder: Reminder, now: datetime) -> int:
     """Return how many further occurrences have passed since the one that is due."""
     if not reminder.rules or reminder.due_at is None:
         return 0
-    return missed_between(schedule_of(reminder), reminder.due_at, now)
+    return missed_between(schedule_of(reminder), place_of(reminder, reminder.due_at), now)
+
+
+def place_of(reminder: Reminder, due: datetime) -> datetime:
+    """Return up to when the occurrence due now stands for the rules: a moved one replaces what it was."""
+    return max(due, reminder.moved_from or due)
 
 
 def _next_due(reminder: Reminder, now: datetime) -> datetime | None:
     if not reminder.rules or reminder.due_at is None:
         return None
-    found = first_after(schedule_of(reminder), max(now, reminder.due_at))
+    found = first_after(schedule_of(reminder), max(now, place_of(reminder, reminder.due_at)))
     return found.due if found else None
 
 

@@ -3,11 +3,19 @@
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from conversations.contracts import DELIVER, Delivered, Delivery
+    from conversations.contracts import (
+        DELIVER,
+        SEND_HEARTBEAT,
+        SEND_RETRY,
+        SEND_TIMEOUT,
+        STEP_RETRY,
+        STEP_TIMEOUT,
+        Delivered,
+        Delivery,
+    )
     from reminders.contracts import (
         CLAIM,
         PLAN,
@@ -19,20 +27,6 @@ with workflow.unsafe.imports_passed_through():
         ReminderInput,
     )
 
-# Database steps are idempotent and are tried until the database is back.
-STEP_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
-)
-STEP_TIMEOUT = timedelta(seconds=30)
-# For a try whose process died: soon, since a new one is there within seconds. A try that ended says
-# by itself when the next one is due (`next_retry_delay`).
-SEND_RETRY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
-)
-SEND_TIMEOUT = timedelta(
-    seconds=75
-)  # above connect and read timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
 SEND_PATIENCE = timedelta(hours=6)  # then the firing is tried on in a new activity
 EVENTS_PER_RUN = 300  # a short history keeps replay after a restart quick
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TextIO
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
 ON_POSTGRESQL = (
+    "tests/bad_inputs",
     "tests/bots",
     "tests/chat",
     "tests/chat_rules",
@@ -31,6 +33,8 @@ ON_POSTGRESQL = (
 )
 IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
 WITH_PROCESSES = ("-m", "acceptance or browser or chaos")
+# They mostly wait, so a few at a time; what failed is tried again one after the other.
+SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SOME_FAILED = 1  # pytest's exit code where tests failed
 NO_TESTS = 5  # pytest's exit code where everything was deselected
@@ -65,10 +69,12 @@ def main(arguments: list[str]) -> int:
         runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
         runs.append(on_postgresql(wanted))
         return summary(runs)
-    # Tests with real processes mostly wait, so the others run beside them.
+    # Tests with real processes mostly wait, so those without run beside them.
     with ThreadPoolExecutor() as beside, tempfile.TemporaryFile("w+") as output:
         real = [*WITH_PROCESSES, *wanted]
-        processes = beside.submit(pytest, "real processes and browsers", real, {}, output)
+        processes = beside.submit(
+            pytest, "real processes and browsers", real, {}, output, SIDE_BY_SIDE
+        )
         runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
         runs.append(on_postgresql(wanted))
         runs.append(processes.result())
@@ -78,7 +84,11 @@ def main(arguments: list[str]) -> int:
 
 
 def pytest(
-    name: str, arguments: list[str], env: dict[str, str], output: TextIO | None = None
+    name: str,
+    arguments: list[str],
+    env: dict[str, str],
+    output: TextIO | None = None,
+    first: Sequence[str] = (),
 ) -> Run:
     """Run pytest in a process of its own; its words go to `output` where one is given.
 
@@ -89,7 +99,7 @@ def pytest(
     began = time.monotonic()
     cache = ROOT / ".pytest_cache" / name.replace(" ", "-")
     command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", *arguments]
-    code = _run(command, env, output)
+    code = _run([*command, *first], env, output)
     if retried := code == SOME_FAILED:
         print(f"\n== {name}: what failed is tried once more", file=output, flush=True)
         code = _run([*command, "--last-failed"], env, output)

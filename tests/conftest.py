@@ -74,13 +74,20 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
                 )
 
 
+# Figures travel with the reports of their tests: those may have run in another process.
 _figures: list[str] = []
 
 
 @pytest.fixture
-def note_figure() -> Callable[[str], None]:
+def note_figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Notes a measured figure; all of them are shown after the run."""
-    return _figures.append
+    return lambda line: request.node.user_properties.append(("figure", line))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep the figures that a test's last report brings."""
+    if report.when == "teardown":
+        _figures.extend(line for name, line in report.user_properties if name == "figure")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

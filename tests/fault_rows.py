@@ -1,7 +1,7 @@
 """The fault matrix: a test marked `fault_row` says how often its fault happened, and notes a figure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pytest
 
@@ -17,6 +17,8 @@ class Row:
     result: str = "FAILED"
 
 
+# Rows travel with the reports of their tests: those may have run in another process.
+PROPERTY = "fault_row"
 _rows: list[Row] = []
 
 
@@ -26,11 +28,11 @@ def row(request: pytest.FixtureRequest) -> Iterator[Row]:
     number, fault = request.node.get_closest_marker("fault_row").args
     kind = request.node.callspec.id if hasattr(request.node, "callspec") else ""
     made = Row(str(number), f"{fault} ({kind})" if kind else fault)
-    _rows.append(made)
     yield made
-    if getattr(request.node, "passed", False):
-        assert made.injected > 0, "the fault never happened"
-        made.result = "ok"
+    passed = getattr(request.node, "passed", False)
+    made.result = "ok" if passed and made.injected else "FAILED"
+    request.node.user_properties.append((PROPERTY, asdict(made)))
+    assert made.injected or not passed, "the fault never happened"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -40,6 +42,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     if call.when == "call":
         item.passed = report.passed
     return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep the row that a test's last report brings."""
+    if report.when == "teardown":
+        _rows.extend(Row(**value) for name, value in report.user_properties if name == PROPERTY)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,11 @@ VIEW = "conversations.view_chat"
 WRITE = "conversations.change_chat"
 
 
+def row_number(text: str) -> int:
+    """Return the id of a row as an address writes it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else 0
+
+
 def chat_for(request: HttpRequest, pk: int, permission: str = VIEW) -> Chat:
     """Return the chat; without the permission it is refused before the chat is looked up."""
     if not request.user.has_perm(permission):

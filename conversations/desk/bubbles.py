@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from conversations.desk.redact import shown, snippet
-from conversations.models import Message
+from conversations.models import Attempt, Message
 
 EDITABLE = timedelta(hours=48)
 EVENTS = {"callback", "edit", "toast", "member", "service", "migrated"}
@@ -66,6 +66,7 @@ class Bubble:
     state_icon: str = ""
     state_label: str = ""
     attempts: int = 0
+    search: list[str] = field(default_factory=list)  # how its lost answer was looked for
     can_retry: bool = False
     can_edit: bool = False
 
@@ -81,13 +82,14 @@ class Reader:
 
     zone: tzinfo
     quotes: Mapping[int | None, Message]
-    attempts: Mapping[int | None, int]
+    attempts: Mapping[int | None, list[Attempt]]
     readable: bool
 
     def read(self, row: Message) -> Bubble:
         """Return the row as a bubble or as an event."""
         event = _event(row, readable=self.readable)
         icon, label = _STATES.get(Message.State(row.state), ("", ""))
+        tries = self.attempts.get(row.pk, [])
         return Bubble(
             row=row,
             at=row.created_at.astimezone(self.zone),
@@ -100,7 +102,8 @@ class Reader:
             buttons=_buttons(row, readable=self.readable),
             state_icon=icon,
             state_label=label,
-            attempts=self.attempts.get(row.pk, 0),
+            attempts=len(tries),
+            search=[line for attempt in tries for line in attempt.timeline],
             can_retry=can_retry(row),
             can_edit=can_edit(row),
         )

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from conversations.desk import export, filters, media, pages, search, verbs
+from conversations.desk.access import row_number
 from conversations.desk.chatlist import ChatList
+from conversations.desk.paging import BoundedPaginator, pinned
 from conversations.desk.redact import may_read
 from conversations.models import Chat
 
@@ -39,6 +41,8 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_max_show_all = 100
     ordering = ("-last_message_at", "-pk")
     actions = None
+    show_full_result_count = False
+    paginator = BoundedPaginator
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only people open chats."""
@@ -64,7 +68,8 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         if not search_term.strip():
             return queryset, False
         found = search.read(search_term)
-        return search.chats(queryset, found, readable=may_read(request.user)), False
+        rows = pinned(search.chats(queryset, found, readable=may_read(request.user)))
+        return rows.prefetch_related("labels"), False
 
     def change_view(
         self,
@@ -74,7 +79,7 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the transcript instead of a form of columns."""
-        return pages.show(request, int(object_id) if object_id.isdecimal() else 0)
+        return pages.show(request, row_number(object_id))
 
     def get_urls(self) -> list[URLPattern]:
         """Return the admin's addresses and those of a chat's pages."""
@@ -93,6 +98,7 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
             "save_details": ("details/save/", verbs.save_details),
             "take": ("take/", verbs.take),
             "bar": ("bar/", verbs.bar),
+            "limits": ("limits/", verbs.limits),
         }
         own = [
             path(f"<int:pk>/{address}", site(view), name=f"conversations_chat_{name}")

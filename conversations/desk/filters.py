@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from bots.states import state_in
+from conversations.desk.access import row_number
 from conversations.models import Chat, Message
 from conversations.operators import Label
 
@@ -110,7 +111,7 @@ class Labelled(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Chat]) -> QuerySet[Chat]:
         value = self.value()
-        return queryset.filter(labels=int(value)) if value and value.isdecimal() else queryset
+        return queryset.filter(labels=row_number(value)) if value else queryset
 
 
 class Active(Choice):

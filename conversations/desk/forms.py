@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 
 from bots.text import utf16_length
+from conversations.desk.fields import CleanField, RowsField, SentField
 from conversations.desk.writing import LONGEST_REPLY
 from conversations.markup import LONGEST_TEXT
 from conversations.models import Chat
@@ -24,7 +25,7 @@ class AnswerForm(forms.Form):
     """The reply box."""
 
     token = forms.RegexField(_TOKEN)
-    text = forms.CharField(max_length=LONGEST_REPLY)
+    text = SentField(max_length=LONGEST_REPLY)
     topic = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
 
@@ -32,7 +33,7 @@ class ChangeForm(forms.Form):
     """A new text for a message an operator sent."""
 
     token = forms.RegexField(_TOKEN)
-    text = forms.CharField(max_length=LONGEST_TEXT)
+    text = SentField(max_length=LONGEST_TEXT)
 
     def clean_text(self) -> str:
         """Telegram counts UTF-16 units."""
@@ -45,13 +46,13 @@ class ChangeForm(forms.Form):
 class NoteForm(forms.Form):
     """A note for the other operators."""
 
-    text = forms.CharField(max_length=4000)
+    text = CleanField(max_length=4000)
 
 
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
     """Whose chat it is, and its labels."""
 
-    labels = forms.ModelMultipleChoiceField(
+    labels = RowsField(
         Label.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -14,6 +14,7 @@ from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
 from conversations.desk import search
+from conversations.desk.access import row_number
 from conversations.desk.messagefilters import Cause, Outcome, Since, Source, Way
 from conversations.desk.redact import may_read, snippet
 from conversations.models import Message
@@ -26,6 +27,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     actions = None
     list_fullwidth = True
     list_filter_sheet = True
+    sortable_by = ()  # the order of time is served by an index, any other would sort every row
     show_full_result_count = False
     paginator = InfinitePaginator  # counting a million rows is not worth a page number
 
@@ -85,7 +87,7 @@ class MessageAdmin(ReadOnlyAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Lead to the message's place in its transcript."""
-        row = get_object_or_404(Message, pk=int(object_id) if object_id.isdecimal() else 0)
+        row = get_object_or_404(Message, pk=row_number(object_id))
         url = reverse("admin:conversations_chat_change", args=[row.chat_id])
         return HttpResponseRedirect(f"{url}?at={row.pk}#m{row.pk}")
 
@@ -94,7 +96,7 @@ class MessageAdmin(ReadOnlyAdmin):
         """Return the first words and which way they went."""
         return self._column("said", row)
 
-    @admin.display(description="Conversation", ordering="chat__title")
+    @admin.display(description="Conversation")
     def who(self, row: Message) -> str:
         """Return the chat's name."""
         return str(row.chat)

@@ -15,7 +15,7 @@ from conversations.desk.forms import DetailsForm, new_token
 from conversations.desk.panels import desk
 from conversations.desk.reading import note_opened
 from conversations.desk.redact import may_read
-from conversations.models import Chat, Message
+from conversations.models import Chat, Guest, Message
 from conversations.operators import AuditEntry, CannedReply, Note
 
 FOLDER = "admin/conversations/chat"
@@ -151,6 +151,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
         chat,
         "details",
         form=DetailsForm(instance=chat),
+        guest=Guest.objects.filter(bot=chat.bot_id, user_id=chat.chat_id).first(),
         entries=list(AuditEntry.objects.filter(chat=chat).order_by("-pk")[:50]),
     )
     return TemplateResponse(request, f"{FOLDER}/details.html", context)

@@ -1,14 +1,22 @@
 """One search box: words, with `chat:` and `state:` to narrow it down."""
 
+import re
 import shlex
 from dataclasses import dataclass, field
 
 from django.db.models import Max, Q, QuerySet
 
+from bots.states import state_in
+from conversations.desk.filters import TROUBLE
+from conversations.desk.folding import says
 from conversations.models import Chat, Message
 
 # Newest messages whose text is searched: bounded, so that a rare word cannot hold up the page.
 SEARCHED = 50_000
+MOST_HEARD = 5_000  # messages with a word: enough to find who is meant
+MOST_CHATS = 200  # of the same name, when a message is looked for in them
+WAITING = ("queued", "sending")
+_ID = re.compile(r"-?[0-9]{1,18}")
 HELP = (
     f"Names and the newest {SEARCHED:,} messages. chat:@name or chat:<id>, "
     "state:failed, state:unknown, state:blocked …"
@@ -45,31 +53,45 @@ def read(typed: str) -> Search:
 def chats(rows: QuerySet[Chat], search: Search, *, readable: bool) -> QuerySet[Chat]:
     """Narrow chats down to those whose name, state or messages match."""
     if search.chat:
-        rows = rows.filter(_chat(search.chat, ""))
+        rows = rows.filter(_chat(search.chat))
     if search.state in Chat.State.values:
         rows = rows.filter(state=search.state)
     elif search.state == "barred":
         rows = rows.filter(barred=True)
     elif search.state:
-        rows = rows.filter(pk__in=Message.objects.filter(state=search.state).values("chat"))
+        rows = rows.filter(pk__in=_in_state(search.state).values("chat"))
     for word in search.words:
         rows = rows.filter(_named(word, readable=readable))
     return rows
 
 
 def _named(word: str, *, readable: bool) -> Q:
-    found = Q(title__icontains=word) | Q(username__icontains=word.lstrip("@"))
-    if word.lstrip("-").isdecimal() and len(word) < 20:
+    found = says("title", word) | says("username", word.lstrip("@"))
+    if _ID.fullmatch(word):
         found |= Q(chat_id=int(word))
     if readable:
-        found |= Q(pk__in=newest().filter(_contains(word)).values("chat"))
+        found |= Q(pk__in=_heard(word))
     return found
+
+
+def _heard(word: str) -> set[int]:
+    """Return the chats of the newest messages with a word; looked up once for count and page."""
+    rows = newest().filter(says("text", word)).order_by("-pk")
+    return set(rows.values_list("chat_id", flat=True)[:MOST_HEARD])
+
+
+def _in_state(state: str) -> QuerySet[Message]:
+    """Return the messages in a state: all of the few that went wrong or wait, else the newest."""
+    for few in (TROUBLE, WAITING):
+        if state in few:
+            return Message.objects.filter(state_in(*few), state=state)
+    return newest().filter(state=state)
 
 
 def messages(rows: QuerySet[Message], search: Search, *, readable: bool) -> QuerySet[Message]:
     """Narrow messages down; without the right to read, only to a chat and a state."""
     if search.chat:
-        rows = rows.filter(_chat(search.chat, "chat__"))
+        rows = rows.filter(chat__in=_found(search.chat))
     if search.state:
         rows = rows.filter(state=search.state)
     if search.words and not readable:
@@ -77,7 +99,7 @@ def messages(rows: QuerySet[Message], search: Search, *, readable: bool) -> Quer
     if search.words and not search.chat:
         rows = rows.filter(pk__gt=_floor())
     for word in search.words:
-        rows = rows.filter(_contains(word))
+        rows = rows.filter(says("text", word))
     return rows
 
 
@@ -91,16 +113,12 @@ def _floor() -> int:
     return (highest or 0) - SEARCHED
 
 
-def _contains(word: str) -> Q:
-    """Match any case. SQLite folds ASCII only, so the usual spellings are tried one by one."""
-    found = Q(text__icontains=word)
-    if not word.isascii():
-        for spelling in {word.lower(), word.upper(), word.capitalize()}:
-            found |= Q(text__contains=spelling)
-    return found
+def _chat(name: str) -> Q:
+    if _ID.fullmatch(name):
+        return Q(chat_id=int(name))
+    return Q(username__iexact=name) | Q(title__iexact=name)
 
 
-def _chat(name: str, path: str) -> Q:
-    if name.lstrip("-").isdecimal() and len(name) < 20:
-        return Q(**{f"{path}chat_id": int(name)})
-    return Q(**{f"{path}username__iexact": name}) | Q(**{f"{path}title__iexact": name})
+def _found(name: str) -> list[int]:
+    """Return the chats of that name, looked up first: their messages are then read by index."""
+    return list(Chat.objects.filter(_chat(name)).values_list("pk", flat=True)[:MOST_CHATS])

@@ -110,9 +110,9 @@ def read(chat: Chat, rows: Sequence[Message], *, readable: bool) -> list[Bubble]
         else {}
     )
     sent = [row.pk for row in rows if row.direction == Message.Direction.OUT]
-    attempts: dict[int | None, int] = {}
-    for pk in Attempt.objects.filter(message__in=sent).values_list("message_id", flat=True):
-        attempts[pk] = attempts.get(pk, 0) + 1
+    attempts: dict[int | None, list[Attempt]] = {}
+    for attempt in Attempt.objects.filter(message__in=sent).order_by("number"):
+        attempts.setdefault(attempt.message_id, []).append(attempt)
     reader = Reader(zone_of(chat), quotes, attempts, readable=readable)
     return [reader.read(row) for row in rows]
 

@@ -1,11 +1,12 @@
 """The updates log: everything Telegram handed over, what became of it, and how to hand it over again."""
 
 import json
+import re
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -14,9 +15,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from bots.models import Update
+from bots.models import Bot, Update
 from bots.states import state_in
 from bots.telegram import WANTED_UPDATES
+from conversations.desk.access import row_number
 from conversations.desk.filters import Choice
 from conversations.desk.lists import ReadOnlyAdmin
 from conversations.desk.messagefilters import Since
@@ -51,7 +53,8 @@ class Fate(Choice):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Update]) -> QuerySet[Update]:
         match self.value():
             case "waiting":
-                return queryset.filter(state_in("received", "handed_over"))
+                waiting = Update.objects.filter(state_in("received", "handed_over"))
+                return queryset.filter(pk__in=waiting.values("pk"))
             case "answered" | "poison":
                 return queryset.filter(state=self.value())
             case "trouble":
@@ -90,6 +93,19 @@ class UpdateAdmin(ReadOnlyAdmin):
         rows: QuerySet[Update] = super().get_queryset(request)
         return rows.defer("payload")
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Update], search_term: str
+    ) -> tuple[QuerySet[Update], bool]:
+        """Look for the number by index: as an update's within each bot, and as a chat's."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        if not re.fullmatch(r"-?[0-9]{1,18}", term):
+            return queryset.none(), False
+        bots = list(Bot.objects.values_list("pk", flat=True))
+        number = int(term)
+        return queryset.filter(Q(bot__in=bots, update_id=number) | Q(chat_id=number)), False
+
     def get_urls(self) -> list[URLPattern]:
         """Add the address of a replay."""
         view = self.admin_site.admin_view(self.replay_view)
@@ -107,7 +123,7 @@ class UpdateAdmin(ReadOnlyAdmin):
         """Show one update."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        row = get_object_or_404(Update, pk=int(object_id) if object_id.isdecimal() else 0)
+        row = get_object_or_404(Update, pk=row_number(object_id))
         readable = may_read(request.user)
         context = {
             **self.admin_site.each_context(request),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from conversations.desk import writing
-from conversations.desk.access import VIEW, WRITE, chat_for, chat_url
+from conversations.desk.access import WRITE, chat_for, chat_url
 from conversations.desk.forms import AnswerForm, ChangeForm, DetailsForm, NoteForm, SeenForm
 from conversations.desk.reading import mark_seen
 from conversations.models import Message
@@ -61,8 +61,8 @@ def retry(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 @require_POST
 def seen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a transcript read up to a row."""
-    chat = chat_for(request, pk, VIEW)
+    """Mark a transcript read up to a row, for all operators; who only looks on marks nothing."""
+    chat = chat_for(request, pk, WRITE)
     form = SeenForm(request.POST)
     if form.is_valid():
         mark_seen(chat, form.cleaned_data["upto"])
@@ -108,6 +108,17 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     user = None if mine else get_user_model().objects.get(pk=request.user.pk or 0)
     writing.assign(chat, user, request.user)
     return _back(chat_url(chat))
+
+
+@require_POST
+def limits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lift the limits of a chat, or restore them."""
+    chat = chat_for(request, pk, WRITE)
+    lifted = request.POST.get("lifted") == "1"
+    writing.lift_limits(chat, request.user, lifted=lifted)
+    told = "There are no limits in this chat now." if lifted else "The usual limits hold again."
+    messages.success(request, told)
+    return _back(chat_url(chat, "details"))
 
 
 @require_POST

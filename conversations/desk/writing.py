@@ -88,6 +88,13 @@ def bar(chat: Chat, user: Any, *, barred: bool) -> None:
         audit(user, "blocked" if barred else "unblocked", chat)
 
 
+@transaction.atomic
+def lift_limits(chat: Chat, user: Any, *, lifted: bool) -> None:
+    """Let the people of a chat set as many reminders as they like, or hold them to the limits again."""
+    if Chat.objects.filter(pk=chat.pk, limits_lifted=not lifted).update(limits_lifted=lifted):
+        audit(user, "lifted limits" if lifted else "restored limits", chat)
+
+
 def _post(chat: Chat, effect: Effect, key: str, **fields: Any) -> bool:
     try:
         with transaction.atomic():

@@ -1,6 +1,7 @@
 """Hand people their reminders: as a calendar for other programs, and as JSON with all that happened."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 from conversations.models import Chat
 from conversations.replies import Document, Reply, Say
 from conversations.router import Incoming
+from reminders.calendars import feed
 from reminders.chat.models import preferences_of
 from reminders.models import Reminder
 
@@ -19,37 +21,43 @@ LASTS = timedelta(minutes=15)
 
 def command(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /export with two files."""
-    alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
     rows = list(Reminder.objects.filter(chat=chat).order_by("number"))
-    waiting = [row for row in rows if row.state in alive and row.due_at]
-    calendar = Document("reminders.ics", as_calendar(waiting, incoming.now))
+    waiting = waiting_of(rows)
+    calendar = Document("reminders.ics", as_calendar(waiting))
     everything = Document("reminders.json", as_json(chat, rows, incoming.now))
     context = {"count": len(waiting), "all": len(rows)}
     return Reply(
         [
             Say("calendar/export", context, document=calendar),
             Say("calendar/export_all", context, document=everything),
+            feed.offer(chat),
         ]
     )
 
 
-def as_calendar(reminders: list[Reminder], now: datetime) -> str:
+def waiting_of(rows: Iterable[Reminder]) -> list[Reminder]:
+    """Return those that are still to come."""
+    alive = {Reminder.State.ACTIVE, Reminder.State.PAUSED}
+    return [row for row in rows if row.state in alive and row.due_at]
+
+
+def as_calendar(reminders: list[Reminder]) -> str:
     """Return RFC 5545 text: one event for each rule, on the wall clock of its zone."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     for reminder in reminders:
         for number, rule in enumerate(reminder.rules or [""]):
-            calendar.add_component(_event(reminder, rule, number, now))
+            calendar.add_component(_event(reminder, rule, number))
     calendar.add_missing_timezones()
     text: str = calendar.to_ical().decode()
     return text
 
 
-def _event(reminder: Reminder, rule: str, number: int, now: datetime) -> Event:
+def _event(reminder: Reminder, rule: str, number: int) -> Event:
     event = Event()
     event.add("uid", f"{reminder.pk}-{number}@reminder-bot")
-    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstamp", reminder.updated_at.astimezone(UTC).replace(microsecond=0))
     event.add("summary", reminder.text or reminder.attachment or "⏰")
     event.add("dtstart", _start(reminder))
     event.add("duration", LASTS)

@@ -54,6 +54,9 @@ async def fetch(pk: int) -> None:
     file = await in_database(claim, pk)
     if file is None:
         return
+    if file.tries > MOST_TRIES:  # whatever happened each time: nobody waits for ever
+        await in_database(refuse, file, "unreadable")
+        return
     try:
         content = await lines.of(file.chat.bot_id).download(file.file_id, reading.LARGEST)
         async with asyncio.timeout(reading.SECONDS):

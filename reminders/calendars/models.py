@@ -1,10 +1,23 @@
-"""A calendar file that somebody sent, from its arrival to the answer whether it is taken in."""
+"""Calendars of a chat: the address of its own, and the files that somebody sent to be taken in."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+
+class Feed(models.Model):
+    """The address at which a chat's reminders can be subscribed to. Only the token's digest is kept."""
+
+    chat = models.OneToOneField(
+        "conversations.Chat", on_delete=models.CASCADE, primary_key=True, related_name="feed"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"feed of {self.chat_id}"
 
 
 class CalendarFile(models.Model):

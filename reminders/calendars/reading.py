@@ -93,7 +93,8 @@ def _parse(text: str) -> Calendar:
         raise BadCalendarError("many")
     try:
         return Calendar.from_ical(text)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
+    # OSError: the name of a zone is looked for as a file, and may be longer than any file's.
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, OSError):
         raise BadCalendarError("unreadable") from None
 
 

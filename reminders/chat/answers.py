@@ -10,7 +10,9 @@ from conversations.replies import Reply, Toast, say, toast
 from conversations.router import Incoming
 from reminders.chat import changes, closing, create, drafts, edit, places, presets, questions, zone
 from reminders.chat.exchange import Card, Exchange, key_of, show
+from reminders.chat.habits import learn_from_choice
 from reminders.chat.models import Draft
+from reminders.chat.subjects import shortened
 from reminders.localise import localise
 from reminders.retiming import is_time_only
 from reminders.when.meaning import Kind, Meaning
@@ -61,7 +63,8 @@ def _type(chat: Chat, incoming: Incoming, draft: Draft) -> Reply:
     drafts.ask_on(draft, awaiting=Draft.Awaiting.TIME, message_id=incoming.said.message_id)
     subject = draft.meaning.get("subject", "")
     context = {"chat": chat, "wish": drafts.wish_of(draft), "subject": subject}
-    return Reply([*show(incoming, Card("reminders/type_a_time", context))])
+    card = questions.for_group(Card("reminders/type_a_time", context))
+    return Reply([*show(incoming, card)])
 
 
 def _choose(exchange: Exchange, draft: Draft, option: dict[str, Any]) -> Reply:
@@ -69,7 +72,10 @@ def _choose(exchange: Exchange, draft: Draft, option: dict[str, Any]) -> Reply:
         return _with_zone(exchange, draft, option["zone"])
     if "preset" in option:
         return _with_preset(exchange, draft, option["preset"])
-    return create.conclude(exchange, drafts.read_option(draft.meaning, option))
+    meaning = drafts.read_option(draft.meaning, option)
+    if meaning.due and sum("due" in one for one in draft.options) > 1:
+        learn_from_choice(exchange.chat, draft.words, meaning.due)
+    return create.conclude(exchange, meaning)
 
 
 def _with_preset(exchange: Exchange, draft: Draft, code: str, *, zone_set: bool = False) -> Reply:
@@ -111,7 +117,7 @@ def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
 def _new_text(exchange: Exchange, draft: Draft) -> Reply:
     if exchange.reminder is None or not draft.end(Draft.State.USED):
         return closing.stale(exchange.chat, exchange.incoming, draft)
-    text = create.shortened(exchange.words)
+    text = shortened(exchange.words)
     card = changes.changed(exchange.chat, exchange.incoming, exchange.reminder, text=text)
     return closing.close(exchange, card)
 

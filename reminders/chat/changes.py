@@ -10,6 +10,7 @@ from reminders import retiming
 from reminders.chat import labels, undoing
 from reminders.chat.cards import basics, outlook
 from reminders.chat.exchange import Card, Exchange, actor, show
+from reminders.chat.subjects import shortened
 from reminders.models import Reminder
 from reminders.when.meaning import Meaning
 
@@ -17,7 +18,7 @@ from reminders.when.meaning import Meaning
 def change_card(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Card:
     """Make the change that was understood and return what it did."""
     whole = bool(meaning.subject) or exchange.incoming.said.event == "edit"
-    text = meaning.subject or None
+    text = shortened(meaning.subject) or None
     return changed(
         exchange.chat, exchange.incoming, reminder, meaning=meaning, text=text, whole=whole
     )

@@ -6,31 +6,27 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from bots.text import cut_utf16, without_turns
+from bots.text import is_visible, without_turns
 from conversations.models import Chat, Message
 from conversations.replies import Reply, say
-from conversations.router import Incoming, split_command
+from conversations.router import Incoming
 from reminders import limits
-from reminders.chat import changes, closing, crontab, nagging, questions, unclear, zone
+from reminders.chat import changes, closing, nagging, questions, unclear, zone
 from reminders.chat.cards import set_card
 from reminders.chat.exchange import Card, Exchange
-from reminders.chat.habits import is_visible, learn_clock
+from reminders.chat.habits import learn_clock
 from reminders.chat.models import Draft
+from reminders.chat.notations import read_notation
+from reminders.chat.subjects import shortened, without_me
 from reminders.creating import Wish, create
-from reminders.models import Reminder
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
-
-LONGEST_SUBJECT = 3000  # UTF-16 units: a card has room for it in one message
-
-
-def shortened(text: str) -> str:
-    """Return as much of the words as a card has room for."""
-    return cut_utf16(without_turns(text), LONGEST_SUBJECT).strip()
 
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
     """Return what the text means for this chat now."""
+    if (meaning := read_notation(chat, text, now)) is not None:
+        return meaning
     understand = _parse_when if only_when else _parse
     return understand(
         text,
@@ -59,7 +55,7 @@ def remind(chat: Chat, incoming: Incoming) -> Reply:
         return about_message(chat, incoming, incoming.arguments)
     if not incoming.arguments:
         return say("reminders/how")
-    return make(chat, incoming, incoming.arguments)
+    return make(chat, incoming, without_me(incoming.arguments))
 
 
 def take_answer_to_message(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -114,8 +110,6 @@ def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
         return _keep(chat, incoming, replace(wish, text=text, answers_source=True))
     exchange = Exchange(chat, incoming, wish, text, incoming.now)
     learn_clock(chat, text)
-    if crontab.is_cron(text) and incoming.command:
-        return conclude(exchange, crontab.read_cron(chat, text, incoming.now))
     return conclude(exchange, read(chat, text, incoming.now))
 
 
@@ -204,13 +198,3 @@ def limit_card(broken: str) -> Card:
     """Say plainly which limit is reached."""
     most = {"active": limits.ACTIVE, "hourly": limits.HOURLY, "frequent": limits.FREQUENT}
     return Card("reminders/limit", {"problem": broken, "most": most[broken]})
-
-
-def original_words(chat: Chat, reminder: Reminder) -> str:
-    """Return the words of the message a reminder was made from, as they are now."""
-    row = Message.objects.filter(
-        chat=chat, message_id=reminder.source_message_id, direction=Message.Direction.IN
-    ).exclude(kind__in=("edit", "callback")).first()  # fmt: skip
-    if row is None:
-        return ""
-    return split_command(row.text, chat.bot.username)[1]

@@ -44,6 +44,7 @@ def delivery_card(
         **_nagging(reminder, delivery),
         still_useful=_asks_if_useful(reminder, delivery),
         mentions=joining.mentions(reminder) if not status else [],
+        joined=joining.joined_of(reminder),
     )
     template = "reminders/skipped" if useless else "reminders/due"
     buttons = [] if useless or status else delivery_buttons(reminder, delivery)
@@ -107,7 +108,7 @@ def delivery_buttons(reminder: Reminder, delivery: Delivery, *, more: bool = Fal
             Button(labels.keep(), f"r1:keep:{reminder.pk}"),
             Button(labels.stop(), f"r1:end:{reminder.pk}"),
         ])  # fmt: skip
-    return rows
+    return [*rows, *joining.leave_row(reminder, delivery)]
 
 
 def _more_buttons(

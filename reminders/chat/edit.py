@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bots.text import without_turns
 from conversations.models import Chat
 from conversations.replies import Button, Reply, say, toast
 from conversations.router import Incoming, split_command
@@ -11,6 +12,7 @@ from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange
 from reminders.chat.models import Draft
 from reminders.chat.rights import may_change, refusal
+from reminders.chat.subjects import original_words, shortened, without_me
 from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
@@ -25,9 +27,11 @@ _NUMBERED = re.compile(r"#?([0-9]{1,8}) +(?:to +)?(.+)", re.DOTALL)
 def take_edit(chat: Chat, incoming: Incoming) -> Reply | None:
     """Take an edited message: the reminder made from it changes, an open question starts again."""
     said = incoming.said
-    command, words = split_command(said.text, chat.bot.username)
-    if command not in {"", "remind"} or not (chat.is_private or command):
+    command, words = split_command(without_turns(said.text), chat.bot.username)
+    is_for_another = not command and words.startswith("/")
+    if command not in {"", "remind"} or is_for_another or not (chat.is_private or command):
         return Reply()
+    words = without_me(words) if command else words
     reminder = finding.about(chat, said.message_id)
     if reminder is not None:
         return _edited(chat, incoming, reminder, words)
@@ -43,7 +47,7 @@ def _edited(chat: Chat, incoming: Incoming, reminder: Reminder, words: str) -> R
         return Reply()
     meaning = create.read(chat, words, incoming.now)
     if meaning.kind is Kind.NONE:
-        card = changes.changed(chat, incoming, reminder, text=create.shortened(words))
+        card = changes.changed(chat, incoming, reminder, text=shortened(words))
         return changes.answer(incoming, card)
     return create.conclude(_exchange(chat, incoming, reminder, words), meaning)
 
@@ -107,7 +111,7 @@ def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words:
 def retimed(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Reply:
     """Give the reminder the time that was read; words without a time are its new text."""
     if meaning.kind is Kind.NONE:
-        text = create.shortened(exchange.words)
+        text = shortened(exchange.words)
         return changes.answer(
             exchange.incoming,
             changes.changed(exchange.chat, exchange.incoming, reminder, text=text),
@@ -153,7 +157,7 @@ def _with_cancel(card: Card) -> Card:
 
 def ignore_span(chat: Chat, incoming: Incoming, reminder: Reminder, rest: list[str]) -> Reply:
     """Read the original words again with one piece protected: it is not the time."""
-    words = create.original_words(chat, reminder)
+    words = original_words(chat, reminder)
     start, end = (int(part) if part.isdigit() else 0 for part in (*rest, "", "")[:2])
     piece = words[start:end]
     if not piece.strip():

@@ -39,8 +39,12 @@ def next_times(reminder: Reminder, count: int = SHOWN) -> list[Occurrence]:
     """Return the next occurrences, the one that is due first."""
     if not reminder.rules or reminder.due_at is None:
         return []
-    just_before = reminder.due_at - timedelta(microseconds=1)
-    return upcoming(schedule.schedule_of(reminder), just_before, count)
+    rules = schedule.schedule_of(reminder)
+    if reminder.moved_from is None:
+        return upcoming(rules, reminder.due_at - timedelta(microseconds=1), count)
+    moved = Occurrence(reminder.due_at, reminder.due_at.astimezone(reminder.zone), "")
+    place = schedule.place_of(reminder, reminder.due_at)
+    return [moved, *upcoming(rules, place, count - 1)]
 
 
 def shapes(found: list[Occurrence]) -> list[tuple[Occurrence, str]]:

@@ -159,6 +159,11 @@ def move_all() -> str:
     return _("Move all")
 
 
+def choose() -> str:
+    """Move some of them to the new time zone."""
+    return _("Choose")
+
+
 def show() -> str:
     """Say everything that came due."""
     return _("Show")

@@ -31,10 +31,11 @@ def on_old_time(chat: Chat, before: str) -> QuerySet[Reminder]:
 
 def move_walls(chat: Chat, before: str, actor: str) -> int:
     """Move what repeats to the chat's zone, at the same time of day; return how many moved."""
-    return sum(_move(reminder, chat, actor) for reminder in on_old_time(chat, before))
+    return sum(move_wall(reminder, chat, actor) for reminder in on_old_time(chat, before))
 
 
-def _move(reminder: Reminder, chat: Chat, actor: str) -> bool:
+def move_wall(reminder: Reminder, chat: Chat, actor: str) -> bool:
+    """Move one that repeats to the chat's zone, at the same time of day."""
     now = timezone.now()
     start, old = datetime.fromisoformat(reminder.start_local), reminder.timezone
     reminder.chat = chat
@@ -42,6 +43,7 @@ def _move(reminder: Reminder, chat: Chat, actor: str) -> bool:
     if reminder.rules:
         found = first_after(Schedule(tuple(reminder.rules), start, chat.timezone), now)
         due = found.due if found else None
+        fields["moved_from"] = None
     elif reminder.due_at:
         wall = reminder.due_at.astimezone(reminder.zone).replace(tzinfo=None)
         due = localise(wall, ZoneInfo(chat.timezone))[0]

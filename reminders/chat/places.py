@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
@@ -19,6 +19,7 @@ _AT_HOME = {
 _CLOCK = re.compile(
     r"(?:it'?s |now )?([0-9]{1,2})(?:[:.h ]([0-9]{2}))? ?(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE
 )
+_OFFSET = re.compile(r"(?:utc|gmt) ?([+−–-]) ?([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
 
 
 def find_zones(words: str) -> list[str]:
@@ -95,11 +96,11 @@ def zone_at(latitude: float, longitude: float) -> str:
 
 
 def zones_by_clock(words: str, now: datetime, language: str = "en") -> list[list[str]]:
-    """Return groups of zones where the clock shows this time now, for words like "14:05" or "2 pm".
+    """Return groups of zones whose clock is meant by words like "14:05", "2 pm" or "UTC+3".
 
     Zones of a group keep the same time all year; the group of the language's home comes first.
     """
-    wall = _clock_times(words)
+    wall = _clock_times(words) or _clock_at_offset(words, now)
     groups: dict[tuple[timedelta | None, ...], list[str]] = {}
     home = _AT_HOME.get(language)
     for zone in sorted(KNOWN.split(), key=lambda name: name != home):
@@ -112,6 +113,16 @@ def zones_by_clock(words: str, now: datetime, language: str = "en") -> list[list
             )
             groups.setdefault(tuple(year), []).append(zone)
     return list(groups.values())[:4]
+
+
+def _clock_at_offset(words: str, now: datetime) -> list[int]:
+    """Return the minute of the day it is now so many hours from UTC."""
+    match = _OFFSET.fullmatch(words.strip()[:20])
+    if match is None or int(match[2]) > 14 or int(match[3] or 0) > 59:
+        return []
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    there = now.astimezone(UTC) + timedelta(minutes=-minutes if match[1] in "-−–" else minutes)
+    return [there.hour * 60 + there.minute]
 
 
 def _clock_times(words: str) -> list[int]:

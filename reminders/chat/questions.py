@@ -1,5 +1,6 @@
 """The questions the bot asks instead of guessing: which time, when at all, in which time zone."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,8 +49,17 @@ def question(
     buttons = [Button(label, f"q1:{draft.pk}:{n}") for n, (label, _) in enumerate(options)]
     context = {"chat": exchange.chat, "wish": exchange.wish, **card.context}
     rows = [*packed(buttons), *_own(card.buttons, draft)]
-    shown = Card(card.template, context, rows, tag=f"draft:{draft.pk}")
+    shown = for_group(Card(card.template, context, rows, tag=f"draft:{draft.pk}"))
     return Reply([*effects, *show(exchange.incoming, shown, reply_to=reply_to)])
+
+
+def for_group(card: Card) -> Card:
+    """Return the card of a question, in groups with how to answer: other words do not reach the bot."""
+    if card.context["chat"].is_private:
+        return card
+    return replace(
+        card, template="reminders/in_group", context={**card.context, "asked": card.template}
+    )
 
 
 def leave(draft: Draft | None) -> list[Effect]:

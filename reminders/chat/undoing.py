@@ -17,11 +17,11 @@ from reminders.chat.models import UNDO_LIFE, Undo
 from reminders.models import Delivery, Reminder
 
 KEPT = (
-    "state", "text", "due_at", "fire_at", "fire_kind", "nag_count", "held_since", "unanswered",
+    "state", "text", "due_at", "moved_from", "fire_at", "fire_kind", "nag_count", "held_since", "unanswered",
     "timezone", "start_local", "rules", "after_done", "nag_every", "nag_times", "alerts", "urgent",
     "useless_after", "paused_until", "ended_at",
 )  # fmt: skip
-MOMENTS = ("due_at", "fire_at", "held_since", "paused_until", "ended_at")
+MOMENTS = ("due_at", "moved_from", "fire_at", "held_since", "paused_until", "ended_at")
 
 
 def snapshot(reminder: Reminder) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from conversations.replies import Button, Reply, Toast, say
 from conversations.router import Incoming
 from conversations.templatetags.chat import clock_text
 from reminders.chat import labels, places, questions
-from reminders.chat.exchange import Card, Exchange
+from reminders.chat.exchange import Card, Exchange, key_of
 from reminders.chat.models import Draft
-from reminders.chat.moving import keep_instants, move_walls, on_old_time
+from reminders.chat.moving import keep_instants, move_wall, move_walls, on_old_time
+from reminders.models import Reminder
 from reminders.when.meaning import Kind, Meaning
 
 find_zones = places.find_zones
+MOST_OFFERED = 8  # repeating reminders to choose from at a time
 
 
 def ask(exchange: Exchange, meaning: Meaning) -> Reply:
@@ -112,7 +114,13 @@ def change(chat: Chat, zone: str) -> ZoneCard:
     staying = list(on_old_time(chat, before)) if before and before != zone else []
     if not staying:
         return ZoneCard("reminders/zone", context)
-    buttons = [[Button(labels.move_all(), f"t1:move:{before}"), Button(labels.keep(), "t1:keep")]]
+    buttons = [
+        [
+            Button(labels.move_all(), f"t1:move:{before}"),
+            Button(labels.keep(), "t1:keep"),
+            Button(labels.choose(), f"t1:choose:{before}"),
+        ]
+    ]
     context |= {"staying": len(staying), "city": places.city_of(before)}
     return ZoneCard("reminders/zone", context, buttons)
 
@@ -127,7 +135,31 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     if verb == "move":
         moved = move_walls(chat, zone, f"person:{incoming.said.sender.id}")
         return ZoneCard("reminders/zone", {**context, "moved": moved}).as_reply(incoming)
+    if verb in {"choose", "one"}:
+        return choose(chat, incoming, zone).as_reply(incoming)
     return ZoneCard("reminders/zone", {**context, "kept": True}).as_reply(incoming)
+
+
+def choose(chat: Chat, incoming: Incoming, data: str) -> ZoneCard:
+    """Move the one that was pressed, then offer those that still keep the time of the zone before."""
+    before, _, pk = data.partition(":")
+    staying = on_old_time(chat, before) if before != chat.timezone else Reminder.objects.none()
+    moved = sum(
+        move_wall(one, chat, f"person:{incoming.said.sender.id}")
+        for one in staying.filter(pk=key_of(pk))
+    )
+    context = {"chat": chat, "now": timezone.now(), "moved": moved}
+    offered = list(staying.order_by("number")[:MOST_OFFERED])
+    if not offered:
+        return ZoneCard("reminders/zone", context)
+    buttons = [
+        [Button(f"#{one.number} {one.text[:30]}".strip(), f"t1:one:{before}:{one.pk}")]
+        for one in offered
+    ]
+    buttons.append([Button(labels.keep(), "t1:keep")])
+    return ZoneCard(
+        "reminders/zone", {**context, "choosing": places.city_of(chat.timezone)}, buttons
+    )
 
 
 def take_location(chat: Chat, incoming: Incoming) -> Reply | None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from unfold.admin import ModelAdmin
 
 from bots.models import Bot
+from conversations.desk.access import row_number
 from conversations.desk.redact import may_read, shown, snippet
 from conversations.models import Chat
 from conversations.operators import audit
@@ -59,7 +60,7 @@ class BroadcastAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Show a broadcast's page."""
-        return write(request, int(object_id) if object_id.isdecimal() else 0)
+        return write(request, row_number(object_id))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -210,8 +211,7 @@ def try_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the text to one of the administrators' own chats."""
     broadcast = _found(request, pk)
     own = Chat.objects.filter(chat_id__in=settings.ADMIN_USERS, type="private")
-    number = request.POST.get("chat", "")
-    chat = get_object_or_404(own, pk=int(number) if number.isdecimal() else 0)
+    chat = get_object_or_404(own, pk=row_number(request.POST.get("chat", "")))
     broadcasting.send_sample(broadcast, chat, timezone.now().isoformat())
     audit(request.user, "tried broadcast", chat, broadcast=pk)
     messages.success(request, _("A sample is on its way to %(chat)s.") % {"chat": chat})

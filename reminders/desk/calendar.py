@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.db.models.functions import TruncHour
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bots.buckets import Bucket
 from reminders.desk.times import operator_zone
 from reminders.models import Reminder
 
 DAYS = 7
+QUARTER = 900  # seconds: there are zones whose hours begin at the half or the quarter
 _HOUR = timedelta(hours=1)
 
 
@@ -53,12 +54,16 @@ def _counts(begin: datetime, end: datetime) -> dict[datetime, int]:
     """Return how many reminders fire next in each hour (each reminder counts once)."""
     rows = (
         Reminder.objects.filter(state=Reminder.State.ACTIVE, fire_at__gte=begin, fire_at__lt=end)
-        .annotate(hour=TruncHour("fire_at", tzinfo=begin.tzinfo))
-        .values("hour")
         .order_by()
+        .values(part=Bucket("fire_at", QUARTER))
         .annotate(count=Count("pk"))
     )
-    return {row["hour"]: row["count"] for row in rows}
+    counts: dict[datetime, int] = {}
+    for row in rows:
+        moment = datetime.fromtimestamp(row["part"] * QUARTER, begin.tzinfo)
+        hour = moment.replace(minute=0)
+        counts[hour] = counts.get(hour, 0) + row["count"]
+    return counts
 
 
 def _day(day: datetime, counts: dict[datetime, int]) -> dict[str, Any]:

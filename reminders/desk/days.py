@@ -78,11 +78,12 @@ class DueIn(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the years there are; they are also what the page's own trail begins with."""
-        span = Reminder.objects.aggregate(first=Min("due_at"), last=Max("due_at"))
-        if span["first"] is None:
+        # Two questions: an index answers each end at once, and both together by reading all of it.
+        first = Reminder.objects.aggregate(end=Min("due_at"))["end"]
+        last = Reminder.objects.aggregate(end=Max("due_at"))["end"]
+        if first is None or last is None:
             return []
-        first, last = span["first"].year, span["last"].year
-        years = range(max(first, last - _MOST_YEARS), last + 1)
+        years = range(max(first.year, last.year - _MOST_YEARS), last.year + 1)
         return [(str(year), str(year)) for year in years]
 
     def has_output(self) -> bool:

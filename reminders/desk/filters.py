@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from conversations.desk.paging import pinned
 from reminders.desk.questions import QUESTIONS
 from reminders.models import Reminder
 
@@ -26,7 +27,10 @@ class Show(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reminder]) -> QuerySet[Reminder]:
         question = QUESTIONS.get(self.value() or "")
-        return question.narrow(queryset) if question else queryset
+        if question is None:
+            return queryset
+        found = question.narrow(queryset)
+        return pinned(found) if question.is_rare else found
 
     def choices(self, changelist: "ChangeList") -> Iterator[Any]:
         """Offer no second word for everything: `all` is a choice of its own."""
@@ -60,5 +64,5 @@ class Series(SimpleListFilter):
             case "again":
                 return queryset.exclude(rules=[], after_done__isnull=True)
             case "unless":
-                return queryset.filter(unless_reply=True)
+                return pinned(queryset.filter(unless_reply=True))
         return queryset

@@ -12,20 +12,20 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
-from bots.text import clean_text
+from conversations.desk.fields import CleanField, SentField
 
 LONGEST_TEXT = 4096  # https://core.telegram.org/bots/api#sendmessage
 
 
 def line(**options: Any) -> forms.CharField:
     """Return a field for one line of words."""
-    return forms.CharField(widget=UnfoldAdminTextInputWidget(), max_length=300, **options)
+    return CleanField(widget=UnfoldAdminTextInputWidget(), max_length=300, **options)
 
 
 def when_field(**options: Any) -> forms.CharField:
     """Return a field for a time in words."""
     words = {"placeholder": "+1h · tomorrow 9 · 7 Oct 14:30", "autocomplete": "off"}
-    return forms.CharField(
+    return CleanField(
         widget=UnfoldAdminTextInputWidget(attrs=words),
         max_length=200,
         **{
@@ -38,7 +38,7 @@ def when_field(**options: Any) -> forms.CharField:
 def words_field(**options: Any) -> forms.CharField:
     """Return a field for what is said."""
     widget = UnfoldAdminTextareaWidget(attrs={"rows": 3})
-    return forms.CharField(widget=widget, max_length=LONGEST_TEXT, **options)
+    return SentField(widget=widget, max_length=LONGEST_TEXT, **options)
 
 
 class OrderForm(forms.Form):
@@ -50,10 +50,6 @@ class OrderForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["reason"].required = many
         self.order_fields([name for name in self.fields if name != "reason"])
-
-    def clean_text(self) -> str:
-        """Return the words, safe to store and to send."""
-        return clean_text(self.cleaned_data["text"]).strip()
 
 
 class CancelForm(OrderForm):
@@ -113,10 +109,6 @@ class ReminderForm(forms.Form):
     reason = line(label=_("Reason"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput())
 
-    def clean_text(self) -> str:
-        """Return the words, safe to store and to send."""
-        return clean_text(self.cleaned_data["text"]).strip()
-
 
 class LaterForm(forms.Form):
     """Words for a chat at a time, and unless they write first."""
@@ -128,10 +120,6 @@ class LaterForm(forms.Form):
         required=False,
         widget=UnfoldBooleanWidget(),
     )
-
-    def clean_text(self) -> str:
-        """Return the words, safe to store and to send."""
-        return clean_text(self.cleaned_data["text"]).strip()
 
 
 class BenchForm(forms.Form):
@@ -168,7 +156,3 @@ class BroadcastForm(forms.Form):
         widget=UnfoldAdminIntegerFieldWidget(),
     )  # fmt: skip
     reason = line(label=_("Reason"), help_text=_("Why these people get it: kept in the log."))
-
-    def clean_text(self) -> str:
-        """Return the words, safe to store and to send."""
-        return clean_text(self.cleaned_data["text"]).strip()

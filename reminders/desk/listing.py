@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
+from conversations.desk.paging import BoundedPaginator, pinned
 from conversations.desk.redact import may_read
 from reminders.desk import bench, calendar, columns, exports, later, orders, page
 from reminders.desk.days import DueIn, trail
@@ -56,7 +57,8 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     list_display_links = None  # the first column brings its own link
     list_filter = (Show, "state", "origin", Series, DueIn)
     list_select_related = ("chat",)
-    list_per_page = 50
+    list_per_page = 25
+    paginator = BoundedPaginator
     list_fullwidth = True
     list_filter_sheet = True
     list_before_template = "admin/reminders/chips.html"
@@ -78,7 +80,9 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
         return rows
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """What fires next comes first, what has ended last."""
+        """What fires next comes first, what has ended last; a period is read along its own index."""
+        if request.GET.get("due"):
+            return ["due_at", "-pk"]
         return [F("fire_at").asc(nulls_last=True), "-pk"]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[FollowUpList]:
@@ -88,7 +92,9 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
         self, request: HttpRequest, queryset: QuerySet[Reminder], search_term: str
     ) -> tuple[QuerySet[Reminder], bool]:
         """Search with qualifiers."""
-        return search(queryset, search_term, readable=may_read(request.user)), False
+        if not search_term.strip():
+            return queryset, False
+        return pinned(search(queryset, search_term, readable=may_read(request.user))), False
 
     def has_duplicate_permission(self, request: HttpRequest) -> bool:
         """Who may make reminders may copy them."""
@@ -148,12 +154,12 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
         """Nothing is deleted by hand: cancelled ones keep their history."""
         return False
 
-    @admin.display(description=_("Reminder"), ordering="number")
+    @admin.display(description=_("Reminder"))
     def said(self, reminder: Reminder) -> str:
         """Number, words, chat."""
         return columns.said(reminder, readable=self._readable)
 
-    @admin.display(description=_("State"), ordering="state")
+    @admin.display(description=_("State"))
     def state_now(self, reminder: Reminder) -> str:
         """The state as a pill."""
         if columns.is_late(reminder):
@@ -175,7 +181,7 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
         """How the newest delivery went."""
         return columns.last_time(reminder)
 
-    @admin.display(description=_("Revision"), ordering="revision")
+    @admin.display(description=_("Revision"))
     def known(self, reminder: Reminder) -> str:
         """Revision, drift and the newest order."""
         return columns.known(reminder)

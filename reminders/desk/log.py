@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from unfold.admin import ModelAdmin
 
+from conversations.desk.paging import BoundedPaginator
 from reminders import operators
 from reminders.desk.columns import pill
 from reminders.models import Command
@@ -49,7 +51,9 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_display_links = None
     list_filter = ("state", "verb", "refusal")
     list_select_related = ("reminder__chat",)
-    list_per_page = 50
+    list_per_page = 25
+    paginator = BoundedPaginator
+    sortable_by = ()
     list_fullwidth = True
     show_full_result_count = False
     date_hierarchy = "requested_at"
@@ -65,6 +69,14 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         view = self.admin_site.admin_view(show_batch)
         own = [path("batch/<uuid:batch>/", view, name="reminders_command_batch")]
         return [*own, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Lead to the batch; an order that waits still carries the words of an edit."""
+        pk = int(object_id) if object_id.isascii() and object_id.isdecimal() else 0
+        row = get_object_or_404(Command, pk=pk)
+        return HttpResponseRedirect(reverse("admin:reminders_command_batch", args=[row.batch]))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

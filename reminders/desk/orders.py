@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from conversations.desk.access import row_number
 from conversations.desk.redact import may_read, shown, snippet
 from reminders import operators
 from reminders.desk.forms import FORMS, OrderForm
@@ -90,8 +91,7 @@ def order(request: HttpRequest, verb: str) -> HttpResponse:
     """GET asks for confirmation for one reminder; POST checks the form, and gives the order."""
     found = allowed(request, verb)
     if request.method == "GET":
-        pk = request.GET.get("id", "")
-        rows = Reminder.objects.filter(pk=int(pk) if pk.isascii() and pk.isdecimal() else 0)
+        rows = Reminder.objects.filter(pk=row_number(request.GET.get("id", "")))
         if not rows:
             raise Http404
         return confirm_selected(request, verb, rows) or HttpResponseRedirect(_list())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bots.serverprocess import ServerProcess
+from conversations.desk.access import row_number
 from conversations.desk.redact import may_read, shown
 from conversations.operators import audit
 from conversations.templatetags.chat import span
@@ -22,7 +23,7 @@ from reminders.desk.words import WordReader
 from reminders.models import Command, Delivery, Reminder
 from reminders.operators import Target
 from reminders.recurrence import upcoming
-from reminders.schedule import schedule_of
+from reminders.schedule import place_of, schedule_of
 from reminders.verbs import VERBS
 
 UPCOMING = 5
@@ -37,7 +38,7 @@ def show(request: HttpRequest, object_id: str) -> HttpResponse:
     """Show the reminder; a POST changes its words or its time."""
     if not request.user.has_perm("reminders.view_reminder"):
         raise PermissionDenied
-    pk = int(object_id) if object_id.isascii() and object_id.isdecimal() else 0
+    pk = row_number(object_id)
     reminder = (
         Reminder.objects.select_related("chat__bot", "author", "parent").filter(pk=pk).first()
     )
@@ -170,7 +171,8 @@ def _upcoming(reminder: Reminder) -> list[dict[str, Any]]:
         "overlap": _("this hour comes twice; it is the first"),
         "clamped": _("a shorter month: its last day"),
     }
-    after = max(timezone.now(), reminder.due_at or timezone.now())
+    now = timezone.now()
+    after = max(now, place_of(reminder, reminder.due_at or now))
     found = upcoming(schedule_of(reminder), after, UPCOMING)
     first = [(reminder.due_at, "")] if reminder.due_at else []
     moments = [*first, *((each.due, each.oddity) for each in found)][:UPCOMING]

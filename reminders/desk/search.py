@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conversations.desk.folding import says
+from conversations.models import Chat
 from reminders.models import Delivery, Reminder
 
 HELP = _("Words or #number; state:paused chat:anna due:<1h error:timeout")
@@ -34,12 +36,12 @@ def _parts(typed: str) -> list[str]:
 
 
 def _word(word: str, *, readable: bool) -> Q:
-    found = Q(chat__title__icontains=word) | Q(chat__username__icontains=word.lstrip("@"))
+    found = _named(word)
     number = word.removeprefix("#")
     if number.isascii() and number.isdecimal() and len(number) < 10:
         found |= Q(number=int(number))
     if readable:
-        found |= Q(text__icontains=word)
+        found |= says("text", word)
     return found
 
 
@@ -54,11 +56,18 @@ def _state(rows: Rows, value: str) -> Rows:
 
 def _chat(rows: Rows, value: str) -> Rows:
     value = value.lstrip("@")
-    found = Q(chat__title__icontains=value) | Q(chat__username__icontains=value)
+    found = _named(value)
     digits = value.lstrip("-")
-    if digits.isascii() and digits.isdecimal() and len(digits) < 18:
-        found |= Q(chat__chat_id=int(value)) if value.count("-") < 2 else Q()
+    if digits.isascii() and digits.isdecimal() and len(digits) < 18 and value.count("-") < 2:
+        found |= Q(chat__in=Chat.objects.filter(chat_id=int(value)).values("pk"))
     return rows.filter(found)
+
+
+def _named(word: str) -> Q:
+    """Return the condition on the chat, which is looked up once and not for every reminder."""
+    name = word.lstrip("@")
+    chats = Chat.objects.filter(says("title", word) | says("username", name))
+    return Q(chat__in=chats.values("pk"))
 
 
 def _due(rows: Rows, value: str) -> Rows:
@@ -76,7 +85,7 @@ def _due(rows: Rows, value: str) -> Rows:
 
 
 def _error(rows: Rows, value: str) -> Rows:
-    wrong = Q(reason__icontains=value) | Q(message__error__icontains=value)
+    wrong = says("reason", value) | says("message__error", value)
     return rows.filter(pk__in=Delivery.objects.filter(wrong).values("reminder"))
 
 

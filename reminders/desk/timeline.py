@@ -15,7 +15,7 @@ from reminders.models import Command, Delivery, Event, Reminder
 from reminders.verbs import VERBS
 
 MOST = 200  # lines of each kind on a page
-FIELDS = ("at", "who", "what", "state", "late", "details")
+FIELDS = ("at", "who", "what", "state", "late", "details", "steps")
 _HIDDEN = {"reason", "command", "delivery", "late", "kind", "message", "rules"}
 _TEXTS = {"text", "text_before", "text_after", "before_text"}
 
@@ -32,11 +32,12 @@ class Entry:
     late: str = ""
     details: str = ""
     url: str = ""
+    steps: tuple[str, ...] = ()  # how a lost answer was looked for
 
     def as_row(self) -> dict[str, str]:
         """Return the line for an export."""
         own = {name: str(getattr(self, name)) for name in FIELDS}
-        return {**own, "at": self.at.isoformat()}
+        return {**own, "at": self.at.isoformat(), "steps": "; ".join(self.steps)}
 
 
 def of(reminder: Reminder, *, readable: bool, most: int = MOST) -> list[Entry]:
@@ -120,13 +121,13 @@ def _delivery(reminder: Reminder, delivery: Delivery) -> Entry:
 def _attempts(message_ids: list[int], most: int) -> Iterator[Entry]:
     rows = Attempt.objects.filter(message__in=message_ids).order_by("-began_at", "-pk")[:most]
     for attempt in rows:
-        if attempt.outcome == "sent" and attempt.number == 1:
+        if attempt.outcome == "sent" and attempt.number == 1 and not attempt.steps:
             continue  # the delivery says it already
         outcome = attempt.outcome or _("still running, or it died")
         yield Entry(
             attempt.began_at, "attempt", _("bot"),
             _("attempt %(n)d: %(outcome)s") % {"n": attempt.number, "outcome": outcome},
-            details=attempt.error,
+            details=attempt.error, steps=tuple(attempt.timeline),
         )  # fmt: skip
 
 

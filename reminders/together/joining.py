@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from conversations import outbox
 from conversations.admins import ANONYMOUS_ADMIN
 from conversations.admission import deep_link
 from conversations.models import Chat
-from conversations.replies import Button, Change, Reply, Rows, Say, Toast, say, toast
+from conversations.replies import Button, Change, Reply, Rows, Toast, say, toast
 from conversations.router import Incoming
 from reminders.chat import labels
 from reminders.chat.exchange import key_of
@@ -33,14 +31,12 @@ def buttons(reminder: Reminder) -> Rows:
 
 
 def press(chat: Chat, incoming: Incoming) -> Reply:
-    """Answer a press on "Me too" in the group, or on "Leave" below a private copy."""
+    """Answer a press on "Me too" in the group."""
     _prefix, verb, pk, *_rest = f"{incoming.said.callback_data}::".split(":")
     reminder = Reminder.objects.select_related("chat__bot").filter(pk=key_of(pk)).first()
     if reminder is None or reminder.state not in {Reminder.State.ACTIVE, Reminder.State.PAUSED}:
         return Reply([Toast("reminders/toast_gone")])
-    if verb == "out":
-        return _leave(incoming, reminder)
-    if reminder.chat_id != chat.pk or chat.is_private:
+    if verb != "in" or reminder.chat_id != chat.pk or chat.is_private:
         return Reply([Toast("reminders/toast_gone")])
     return _toggle(chat, incoming, reminder)
 
@@ -49,7 +45,6 @@ def _toggle(chat: Chat, incoming: Incoming, reminder: Reminder) -> Reply:
     user_id = incoming.said.sender.id
     if user_id == reminder.creator_id:
         return toast("together/yours_already")
-    change = Change(incoming.said.message_id, buttons=[])
     if Joiner.objects.filter(reminder=reminder, user_id=user_id).delete()[0]:
         effect = Toast("together/out_again")
     elif reminder.joiners.count() >= MOST:
@@ -67,11 +62,6 @@ def _welcome(chat: Chat, reminder: Reminder, user_id: int) -> Toast:
         return Toast("together/in_private")
     link = deep_link(chat, f"join_{reminder.pk}").removeprefix("https://")
     return Toast("together/in_group", {"link": link}, alert=True)
-
-
-def _leave(incoming: Incoming, reminder: Reminder) -> Reply:
-    Joiner.objects.filter(reminder=reminder, user_id=incoming.said.sender.id).delete()
-    return Reply([Toast("together/out_again"), Change(incoming.said.message_id)])
 
 
 def follow_link(chat: Chat, incoming: Incoming) -> Reply:
@@ -105,20 +95,22 @@ def mentions(reminder: Reminder) -> list[dict[str, Any]]:
     return [one for one in found if one["id"] > 0 and one["id"] != ANONYMOUS_ADMIN and one["name"]]
 
 
-def tell(reminder: Reminder, delivery: Delivery) -> None:
-    """Tell those who joined, in their own chats, in the transaction that claims the delivery."""
-    if reminder.chat.is_private or delivery.kind == Reminder.Fire.NAG:
-        return
-    for joiner in reminder.joiners.order_by("pk"):
-        chat = private_chat(reminder, joiner.user_id)
-        if chat is not None:
-            _tell(chat, reminder, delivery)
+def joined_of(reminder: Reminder) -> Reminder | None:
+    """Return the group's reminder that this one is a copy of, made for somebody who joined."""
+    if reminder.origin != Reminder.Origin.JOINED or reminder.parent is None:
+        return None
+    return None if reminder.parent.chat.is_private or _shared(reminder) else reminder.parent
 
 
-def _tell(chat: Chat, reminder: Reminder, delivery: Delivery) -> None:
-    due = delivery.due_at.astimezone(reminder.zone)
-    with translation.override(chat.language or "en"):
-        context = {"chat": chat, "reminder": reminder, "delivery": delivery, "due": due}
-        leave = Button(_("➖ Not me any more"), f"j1:out:{reminder.pk}")
-        rows = [[leave]] if reminder.is_series else []
-        outbox.post(chat, [Say("together/due", context, rows)], f"joined:{delivery.pk}:{chat.pk}")
+def _shared(reminder: Reminder) -> bool:
+    return reminder.request_id.startswith("share:")
+
+
+def leave_row(reminder: Reminder, delivery: Delivery) -> Rows:
+    """Return the button below a copy of a series, as long as its person still wants to hear of it."""
+    series = joined_of(reminder)
+    if series is None or not series.is_series:
+        return []
+    if not series.joiners.filter(user_id=reminder.creator_id).exists():
+        return []
+    return [[Button(_("➖ Not me any more"), f"k1:{delivery.pk}")]]

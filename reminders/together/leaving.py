@@ -2,6 +2,7 @@
 
 from conversations.forgetting import phrase as phrase_of
 from conversations.models import Chat
+from reminders.calendars.models import Feed
 from reminders.models import Reminder
 from reminders.together.models import Joiner
 
@@ -16,6 +17,7 @@ def farewell(chat: Chat) -> list[str]:
     """Let go of what is tied to others; return the ids of the reminders' workflows."""
     # What others accepted is theirs, and stays.
     Reminder.objects.filter(parent__chat=chat).exclude(chat=chat).update(parent=None)
+    Feed.objects.filter(chat=chat).delete()
     if chat.is_private:
         Joiner.objects.filter(user_id=chat.chat_id, reminder__chat__bot=chat.bot_id).delete()
     return [reminder.workflow_id for reminder in Reminder.objects.filter(chat=chat)]

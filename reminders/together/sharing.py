@@ -111,7 +111,7 @@ def accept(chat: Chat, share: Share, incoming: Incoming) -> Reminder:
 def tell_creator(reminder: Reminder, what: str, name: str) -> None:
     """Tell whoever shared a reminder what became of it: accepted, done, snoozed."""
     original = reminder.parent
-    if original is None or reminder.origin != Reminder.Origin.JOINED:
+    if original is None or not reminder.request_id.startswith("share:"):
         return
     chat = original.chat
     if chat.state != Chat.State.ACTIVE:

@@ -28,6 +28,7 @@ class Request:
     bounds: list[Bound] = field(default_factory=list)
     nag: Nag | None = None
     until_done: bool = False
+    again: list[Item] = field(default_factory=list)  # words that may mean asking until it is done
     alerts: tuple[int, ...] = ()
     urgent: bool = False
     used: list[tuple[Item, str]] = field(default_factory=list)
@@ -72,8 +73,12 @@ def build(items: list[Item]) -> Request:
 def _nag_until_done(request: Request) -> None:
     """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered."""
     series, seconds = request.series, {"minute": 60, "hour": 3600}
-    if request.until_done and request.moment and series and series.repeat.unit in seconds:
+    # "напоминай каждые 2 часа" is a series; only what comes within minutes asks until it is done.
+    minutes = bool(series and series.repeat.unit == "minute")
+    asks = request.until_done or (request.again and minutes)
+    if asks and request.moment and series and series.repeat.unit in seconds:
         every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+        request.used.extend((item, "nag") for item in request.again)
         request.nag, request.series = request.nag or Nag(every), None
 
 
@@ -132,6 +137,8 @@ def _take_extras(items: list[Item], request: Request) -> None:
         elif "UNTIL_DONE" in values:
             request.until_done = True
             request.used.append((item, "nag"))
+        elif "AGAIN" in values:
+            request.again.append(item)
         elif "ALERTS" in values and not request.alerts:
             request.alerts = values["ALERTS"]
             request.used.append((item, "alert"))

@@ -9,6 +9,8 @@ _QUOTED = re.compile(
     r'"[^"\n]{1,300}"|“[^”\n]{1,300}[”"]|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|`[^`\n]{1,300}`'
 )
 _TAIL = 80
+_BEFORE = r"[\s,;:.!?¡¿'’\"“„«(*•…|/+@_–—-]"  # signs that may stand before a greeting; others are words' own
+_CUT = "\x00"  # where a moment was taken out; no message has it
 _EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"
 _COMMAND = re.compile(r"^\s*/[A-Za-z_]\w*(?:@\w+)?(?=\s|$)")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
@@ -18,7 +20,9 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
 def _patterns(fillers: Fillers) -> tuple[re.Pattern[str], ...]:
     flags = re.IGNORECASE
     return (
-        re.compile(rf"^[\W_]*?(?:{fillers.openers})(?:(?<=['’])|(?![^\W_]))[\s,:;.!–—-]*", flags),
+        re.compile(
+            rf"^{_BEFORE}*?(?:{fillers.openers})(?:(?<=['’])|(?![^\W_]))[\s,:;.!–—-]*", flags
+        ),
         re.compile(rf"[\s,;:.!–—-]*(?<![^\W_])(?:{fillers.closers})[\s,.!?]*$", flags),
         re.compile(rf"(?<![^\W_])(?:{fillers.asks})(?:(?<=['’])|(?![^\W_]))[\s,:]*", flags),
     )
@@ -59,8 +63,9 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
         position = max(position, end)
     pieces.append(text[position:])
     kept = [re.sub(r"[ \t]+", " ", p).strip(" \t") for p in pieces]
-    joined = " ".join(p for p in kept if p.strip(_EDGE))
-    return re.sub(r" +([,.;:!?])|\( ?\)", r"\1", joined)
+    joined = _CUT.join(p for p in kept if p.strip(_EDGE))
+    whole = re.sub(rf"\({_CUT}\)", "", joined).replace(_CUT, " ")
+    return re.sub(r" +([,.;:!?\n])", r"\1", whole)
 
 
 def _trim(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:

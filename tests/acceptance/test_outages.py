@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.acceptance.harness.faults import Fault, Kind
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.waiting import until, wait_for_time
 
@@ -150,3 +151,23 @@ def test_frozen_for_a_while_it_catches_up(world, row, full):
     assert not found.broken()
     assert found.marked_repeats == []
     assert found.late(seconds + 5) == []
+
+
+@pytest.mark.fault_row(8, "frozen in the middle of a send")
+def test_a_send_that_was_frozen_goes_on_and_leaves_no_doubt(world, row):
+    chat = world.chat()
+    bot = world.start()
+    # Nobody knows whether a request that was cut off here would have arrived.
+    held = world.proxy.add(Fault(Kind.DELAY, seconds=12))
+    chat.say("/ping held")
+    until(lambda: held.fired, 20, "the send")
+    began = time.time()
+    bot.process.signal(signal.SIGSTOP)
+    wait_for_time(began + 9)
+    bot.process.signal(signal.SIGCONT)
+    sent = world.wait_for_send("pong: held", 20)
+    until(lambda: not world.unfinished(), 10, "the receipt")
+    row.injected, row.figure = held.fired, f"sent {sent.at - began:.1f} s after the freeze, once"
+    attempts = [one["outcome"] for one in world.rows("SELECT outcome FROM conversations_attempt")]
+    assert attempts == ["sent"]
+    assert not judge(world).broken()

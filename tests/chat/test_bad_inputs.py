@@ -51,3 +51,27 @@ def test_a_cron_line_is_read(person):
     assert heard.text.startswith("✅ #1 stand-up – every weekday at 09:00.")
     assert "I can’t read that crontab line" in person.say("/remind cron 99 * * * * x").text
     assert "The shortest repeat" in person.say("/remind cron * * * * * x").text
+
+
+def test_an_rfc_5545_rule_is_read(person):
+    heard = person.say("/remind FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=16;BYMINUTE=30;COUNT=3 report")
+    assert heard.text.startswith("✅ #1 report – monthly on the last Friday, 16:30, 3 times.")
+    assert (
+        "#2 water – every 2 days at 09:00" in person.say("RRULE:FREQ=DAILY;INTERVAL=2 water").text
+    )
+    assert person.reminder(2).rules == ["FREQ=DAILY;INTERVAL=2"]
+
+
+@pytest.mark.parametrize(
+    "line", ["/remind cron 0 9 * * 1-5 stand-up", "FREQ=DAILY;BYHOUR=9 stand-up"]
+)
+def test_a_notation_waits_for_the_zone(stranger, line):
+    assert "what time is it for you now?" in stranger.say(line).text
+    assert "stand-up – every " in stranger.say("berlin").text
+    assert stranger.reminder().local_due.hour == 9
+
+
+def test_hours_from_utc_are_a_clock(person):
+    heard = person.say("/timezone UTC+3")
+    assert any("Moscow" in label for label in heard.labels)
+    assert "I don’t know a time zone" in person.say("/timezone UTC+99").text

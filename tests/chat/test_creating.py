@@ -66,6 +66,18 @@ def test_an_unknown_city_is_asked_again_and_a_new_matter_is_not_swallowed(strang
     assert "#2 call the bank" in stranger.say("berlin").text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/remind tomorrow 9:30 buy milk", "/remind buy milk tomorrow 9:30", "/remind me to buy milk tomorrow 9:30",
+        "/remind 9:30 tomorrow buy milk", "/remind me tomorrow at 9:30 to buy milk",
+        "remind me to buy milk at 9:30 tomorrow", "buy milk tomorrow 9:30", "9:30 buy milk tomorrow",
+    ],
+)  # fmt: skip
+def test_what_and_when_come_in_any_order(person, words):
+    assert person.say(words).text.startswith("✅ #1 buy milk – Wed 7 Oct, 09:30")
+
+
 def test_a_relative_time_needs_no_zone(stranger):
     heard = stranger.say("in 25 min take the cake out")
     assert heard.text == "✅ #1 take the cake out – in 25 min."

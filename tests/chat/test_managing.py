@@ -256,6 +256,20 @@ def test_moving_to_another_zone_asks_about_what_repeats(person):
     assert person.reminder(3).timezone == "Europe/Berlin"
 
 
+def test_some_repeats_move_and_others_stay(person):
+    person.say("every weekday at 9:00 meeting")
+    person.say("every day at 8:00 pill")
+    heard = person.press(person.say("/timezone Tokyo").shown, "Choose")
+    assert "Which ones move to Tokyo time?" in heard.text
+    assert heard.labels == ["#1 meeting", "#2 pill", "Keep"]
+    heard = person.press(heard.shown, "#2 pill")
+    assert "One repeating reminder moved." in heard.text
+    assert heard.labels == ["#1 meeting", "Keep"]
+    assert "stay as they are" in person.press(heard.shown, "Keep").text
+    zones = [person.reminder(number).timezone for number in (1, 2)]
+    assert zones == ["Europe/Berlin", "Asia/Tokyo"]
+
+
 def test_repeats_may_stay_on_the_old_time(person):
     person.say("every weekday at 9:00 meeting")
     heard = person.say("/timezone Tokyo")

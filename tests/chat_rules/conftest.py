@@ -7,6 +7,7 @@ from bots.models import Bot
 from conversations import admins
 from conversations.models import Chat
 from tests.chat.person import BOT, NOW, Person
+from tests.chat_rules.wire import Wire
 
 GROUP = -100200300
 
@@ -56,3 +57,9 @@ class Group:
 def group(db, clock):
     Bot.objects.create(pk=BOT, username="keys_bot")
     return Group(clock)
+
+
+@pytest.fixture
+def receive(person, caplog):
+    """Return what takes raw updates for Mia's chat, and watches."""
+    return Wire(person, caplog)

@@ -204,7 +204,8 @@ def test_a_fetch_is_claimed_once(person, clock):
 
 def documents(person):
     heard = person.say("/export")
-    return {row.params["document"]["name"]: row.params["document"]["content"] for row in heard.rows}
+    files = [row.params["document"] for row in heard.rows if row.kind == "document"]
+    return {file["name"]: file["content"] for file in files}
 
 
 def test_the_export_is_a_calendar_other_programs_read(person):

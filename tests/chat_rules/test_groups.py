@@ -66,6 +66,32 @@ def test_a_stranger_to_the_reminder_is_refused_in_a_toast_only(group):
     assert Reminder.objects.get().state == "active"
 
 
+@pytest.mark.parametrize(
+    "verb",
+    ["del", "pause", "resume", "skip", "end", "urgent", "nag", "late", "time", "text", "edit", "pm", "keep", "to"],
+)  # fmt: skip
+def test_no_button_of_it_is_a_strangers(group, verb):
+    set_ = group.ana.say("/remind@keys_bot every day at 9:00 water the plants").shown
+    group.tell_admins(503)
+    before = Reminder.objects.values().get()
+    heard = group.ben.press_data(set_, f"r1:{verb}:{before['id']}:1800")
+    assert heard.toasts == ["Only Ana or a group admin can change this."]
+    assert [row.kind for row in heard.rows] == ["toast"]
+    assert Reminder.objects.values().get() == before
+
+
+def test_undo_and_questions_are_their_askers(group):
+    group.tell_admins(503)
+    asked = group.ana.say("/remind@keys_bot feed the cat").shown
+    assert group.ben.press(asked, "1 h").toasts
+    assert not Reminder.objects.exists()
+    card = group.ana.press(asked, "1 h").edits[-1]
+    gone = group.ana.press_data(asked, f"r1:del:{Reminder.objects.get().pk}").edits[-1]
+    assert group.ben.press(gone, "Undo").toasts == ["This question is not for you."]
+    assert Reminder.objects.get().state == "cancelled"
+    assert card.text.startswith("✅ #1 feed the cat")
+
+
 def test_an_admin_may_change_it(group):
     set_ = keys(group).shown
     group.tell_admins(503)
@@ -169,9 +195,58 @@ def test_who_joined_is_mentioned_or_told_in_private(group, clock):
     Chat.objects.filter(chat_id=GROUP).update(title="Flat 7")
     row = group.ana.wait()
     assert row.text == "⏰ bring the keys\nAna, Ben"
-    private = Message.objects.get(chat__chat_id=503, text__contains="bring the keys")
+    private = carla.wait()
     assert private.text == "⏰ bring the keys\nfrom Ana in Flat 7"
-    assert private.state == "queued"
+
+
+def joined(group, clock, words):
+    """Let Carla, who has started the bot, join a reminder of the group's; return her side."""
+    set_ = group.ana.say(f"/remind@keys_bot {words}").shown
+    carla = Person(clock, chat_id=503, user_id=503, name="Carla")
+    carla.say("/start")
+    group.carla.press(set_, "➕ Me too")
+    return carla
+
+
+def test_a_copy_is_done_or_put_off_by_its_own_person_alone(group, clock):
+    carla = joined(group, clock, "thursday 18:00 bring the keys")
+    in_group = group.ana.wait(Reminder.objects.get())
+    copy = carla.wait()
+    assert [b["text"] for b in carla.seen_buttons(copy)][:2] == ["✅ Done", "+20m"]
+    assert carla.press(copy, "+1h").edits
+    assert carla.press(carla.wait(), "✅ Done").toasts == ["Done ✅"]
+    assert not Delivery.objects.get(message=in_group).done_at
+    assert group.ana.press(in_group, "✅ Done").toasts == ["Done ✅"]
+    assert not Message.objects.filter(chat__chat_id=GROUP, text__contains="Carla has").exists()
+
+
+def test_a_copy_is_made_once_for_each_occurrence(group, clock):
+    carla = joined(group, clock, "every day at 18:00 water the plants")
+    group.ana.wait(Reminder.objects.get())
+    first = carla.wait()
+    group.ana.wait(Reminder.objects.get(chat__chat_id=GROUP))
+    carla.wait()
+    assert Reminder.objects.filter(chat__chat_id=503, origin="joined").count() == 2
+    heard = carla.press(first, "➖ Not me any more")
+    assert "➖ Not me any more" not in heard.labels
+    assert heard.labels[0] == "✅ Done"
+    group.ana.wait(Reminder.objects.get(chat__chat_id=GROUP))
+    assert Reminder.objects.filter(chat__chat_id=503, origin="joined").count() == 2
+
+
+def test_an_alert_tells_those_who_joined_when_it_will_be(group, clock):
+    carla = joined(group, clock, "thursday 18:00 dentist, remind 1h before")
+    group.ana.wait(Reminder.objects.get())
+    (told,) = Message.objects.filter(chat=carla.chat, text__startswith="🔔")
+    assert told.text.startswith("🔔 dentist · in 1 h: today 18:00\nfrom Ana")
+    assert Reminder.objects.count() == 1
+
+
+def test_a_question_in_a_group_says_how_to_answer_it(group):
+    question = group.ana.say("/remind@keys_bot feed the cat").shown
+    assert question.text.endswith("To answer in words, reply to this message.")
+    typed = group.ana.press(question, "Type a time…")
+    assert typed.text.endswith("To answer in words, reply to this message.")
 
 
 def test_the_link_works_only_for_those_who_joined(group, clock):

@@ -109,6 +109,15 @@ def test_a_message_of_unknown_fate_says_that_it_may_be_a_repeat(chat):
     assert params["text"] == "pong: x\n(may be a repeat)"
 
 
+def test_the_longest_text_has_room_for_the_mark_of_a_repeat(chat):
+    Chat.objects.filter(pk=chat.pk).update(language="es")
+    row = queue(chat, Say("pong", {"text": "😀" * 4096}))[0]
+    Message.objects.filter(pk=row.pk).update(possible_repeat=True)
+    text = outbox.call_params(outbox.claim(row.pk))["text"]
+    assert text == f"{row.text}\n(puede que sea una repetición)"
+    assert len(text.encode("utf-16-le")) // 2 <= 4096
+
+
 def test_links_are_never_looked_up(chat):
     params = outbox.call_params(outbox.claim(queue(chat)[0].pk))
     assert params["link_preview_options"] == {"is_disabled": True}

@@ -71,6 +71,14 @@ def test_failures_are_grouped_by_cause_with_a_link_to_them(desk, chat):
     assert len(rows) == 2
 
 
+def test_what_is_tried_again_by_itself_is_told_apart_from_what_has_failed(desk, chat):
+    say(chat, "x", state="queued", message_id=None, error="Too Many Requests: retry after 30")
+    say(chat, "y", state="queued", message_id=None)
+    (cause,) = desk.get(INDEX).context["causes"]
+    assert (cause["state"], cause["count"]) == ("waiting", 1)
+    assert [row.text for row in desk.get(cause["url"]).context["cl"].result_list] == ["x"]
+
+
 def test_repeats_disorder_backlog_and_rate_come_from_the_inbox(desk, bot, chat):
     def arrive(number, sequence, chat_id, **fields):
         values = {"kind": "message", "payload": {}, "received_at": timezone.now(), **fields}

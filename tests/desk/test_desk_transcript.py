@@ -67,8 +67,10 @@ def test_states_are_told_as_far_as_they_are_known(desk, chat):
     failed = say(chat, "three", state="failed", message_id=None, error="Forbidden: bot was blocked")
     for number in (1, 2, 3):
         Attempt.objects.create(message=failed, number=number, outcome="failed")
-    say(chat, "four", state="unknown", message_id=None)
+    lost = say(chat, "four", state="unknown", message_id=None)
+    Attempt.objects.create(message=lost, number=1).note_step("candidate", "another's", 814)
     page = read(desk, chat)
+    assert "candidate 814: another&#x27;s" in page
     assert "Sent · 4711" in page
     assert "Queued" in page
     assert "Forbidden: bot was blocked · 3 attempts" in page

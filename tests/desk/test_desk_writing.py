@@ -144,7 +144,14 @@ def test_a_blocked_chats_messages_are_kept_and_not_answered(desk, chat):
     assert answer(Envelope(chat.bot_id, 6, chat.chat_id, 6, f"{chat.bot_id}:6", said)).message_ids
 
 
-VERBS = ("answer", "seen", "add_note", "save_details", "take", "bar")
+def test_the_limits_of_a_chat_are_lifted_and_restored(desk, chat):
+    for lifted, verb in (("1", "lifted limits"), ("0", "restored limits")):
+        desk.post(page_of(chat, "limits"), {"lifted": lifted})
+        assert Chat.objects.get(pk=chat.pk).limits_lifted is (lifted == "1")
+        assert AuditEntry.objects.latest("pk").verb == verb
+
+
+VERBS = ("answer", "seen", "add_note", "save_details", "take", "bar", "limits")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -154,13 +161,14 @@ def test_looking_at_a_verbs_address_does_nothing(desk, chat, verb):
     assert Chat.objects.values().get(pk=chat.pk) == before
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "seen"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_viewer_changes_nothing(viewer, chat, verb):
-    form = {"token": TOKEN, "text": "hello", "barred": "1"}
+    form = {"token": TOKEN, "text": "hello", "barred": "1", "upto": "9", "lifted": "1"}
     assert viewer.post(page_of(chat, verb), form).status_code == 403
     assert not Message.objects.exists()
     assert not Note.objects.exists()
     assert not Chat.objects.get(pk=chat.pk).barred
+    assert not Chat.objects.get(pk=chat.pk).limits_lifted
 
 
 @pytest.mark.parametrize("verb", [*VERBS, "change", "feed", "notes", "details"])

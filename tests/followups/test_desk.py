@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conversations.models import Attempt
 from conversations.operators import AuditEntry
 from reminders.models import Command, Delivery, Reminder
 from reminders.verbs import VERBS
@@ -177,6 +178,17 @@ def test_the_page_tells_the_whole_story(desk, chat, operator):
     for words in ("order: Pause", "because: on leave", "4 s late", "delivery", "paused"):
         assert words in page, words
     assert AuditEntry.objects.filter(verb="read", chat=chat).exists()
+
+
+def test_the_story_tells_how_a_lost_answer_was_looked_for(desk, chat):
+    reminder = make_reminder(chat)
+    delivery = make_delivery(reminder)
+    attempt = Attempt.objects.create(message=delivery.message, number=1, outcome="sent")
+    attempt.note_step("candidate", "own", 813)
+    page = desk.get(f"{LIST}{reminder.pk}/change/").content.decode()
+    assert "candidate 813: own" in page
+    history = desk.get(f"{LIST}{reminder.pk}/history.json")
+    assert "candidate 813: own" in b"".join(history).decode()
 
 
 def test_the_next_times_mark_the_days_that_are_odd(desk, chat):

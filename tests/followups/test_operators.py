@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from conversations import outbox
 from conversations.models import Message
-from reminders import changing, operators
+from reminders import changing, firing, operators
+from reminders.contracts import Claim
 from reminders.models import Command, Delivery, Reminder
 from reminders.operators import Target
 from tests.followups.conftest import make_delivery, make_reminder
@@ -90,6 +92,25 @@ def test_a_failed_reminder_is_sent_again(chat, operator):
     assert operators.result_of(batch) == "1 sent again"
     assert reminder.state == "active"
     assert reminder.fire_at <= timezone.now()
+
+
+@pytest.mark.parametrize(("state", "marked"), [("unknown", True), ("failed", False)])
+def test_what_may_have_arrived_is_said_again_with_a_mark(chat, operator, state, marked):
+    reminder = make_reminder(chat, state="finished", fire_at=None)
+    make_delivery(reminder, state, at=timezone.now() - timedelta(minutes=5))
+    order(operator, "retry", reminder)
+    reminder.refresh_from_db()
+    claimed = firing.claim(Claim(reminder.pk, reminder.revision))
+    message = Message.objects.get(pk=claimed.message_id)
+    assert message.possible_repeat is marked
+    assert ("(may be a repeat)" in outbox.words_of(message).text) is marked
+
+
+def test_the_next_time_of_a_series_is_no_repeat_of_an_unknown_one(chat):
+    reminder = make_reminder(chat, due=timezone.now(), rules=["FREQ=DAILY"])
+    make_delivery(reminder, "unknown", at=timezone.now() - timedelta(days=1))
+    claimed = firing.claim(Claim(reminder.pk, reminder.revision))
+    assert not Message.objects.get(pk=claimed.message_id).possible_repeat
 
 
 def test_what_went_well_is_not_retried(chat, operator):

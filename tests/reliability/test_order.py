@@ -1,4 +1,4 @@
-"""A chat's workflow has forgotten what it was told: what came earlier is still first, in and out."""
+"""Temporal has forgotten what it was told, or gives up what is under way: the order and the receipt stay."""
 
 import asyncio
 
@@ -69,3 +69,34 @@ def test_a_new_update_overtakes_none_that_temporal_has_forgotten(account, row):
     asyncio.run(hand_over())
     row.figure = f"told in the order {client.told}"
     assert client.told == [1, 2, 3]
+
+
+@pytest.mark.fault_row(8, "given up by Temporal in the middle of a send")
+def test_a_send_that_was_given_up_still_gets_its_receipt(account, row):
+    [message] = outbox.write(Story(account).chat, [Say("pong", {"text": "x"})], "k")
+
+    async def give_up() -> None:
+        reached, answer = asyncio.Event(), asyncio.Event()
+        call = account.call
+
+        async def slow_call(*args, **fields):
+            reached.set()
+            await answer.wait()
+            return await call(*args, **fields)
+
+        account.call = slow_call
+        given_up = asyncio.create_task(sending.deliver(message.pk))
+        await reached.wait()
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        with pytest.raises(sending.LaterError):
+            await sending.deliver(message.pk)
+        answer.set()
+        await asyncio.gather(*sending._open)
+
+    asyncio.run(give_up())
+    message.refresh_from_db()
+    row.injected, row.figure = 1, message.state
+    assert message.state == "sent"
+    assert len(account.named("sendMessage")) == 1

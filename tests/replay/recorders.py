@@ -13,21 +13,33 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from bots.envelope import Envelope, IncomingMessage, Sender
-from conversations.contracts import ANSWER, DELIVER, Answer, Delivered, Delivery
+from conversations.contracts import ANSWER, DELIVER, PRUNE, Answer, Delivered, Delivery, Pruned
+from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
+from reminders.broadcast_contracts import NEXT_CHUNK, Chunk, ChunkOrder
+from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.contracts import CLAIM, PLAN, RECORD, Claim, Claimed, Plan, Recorded, ReminderInput
 from reminders.workflows import ReminderWorkflow
 
-WORKFLOWS = [ConversationWorkflow, ReminderWorkflow]
-PASSED_THROUGH = ("bots.envelope", "conversations.contracts", "reminders.contracts")
+WORKFLOWS = [ConversationWorkflow, ReminderWorkflow, BroadcastWorkflow, UpkeepWorkflow]
+PASSED_THROUGH = (
+    "bots.envelope",
+    "conversations.contracts",
+    "reminders.contracts",
+    "reminders.broadcast_contracts",
+)
 
 
 @dataclass
 class Recorder:
-    """Plays the rows: `dues` are a reminder's firings still to come; `seen` is what was called."""
+    """Plays the rows: `dues` are a reminder's firings still to come, `chunks` what a broadcast sends.
+
+    `seen` is what was called.
+    """
 
     dues: dict[int, list[datetime]] = field(default_factory=dict)
     revisions: dict[int, int] = field(default_factory=dict)
+    chunks: list[Chunk] = field(default_factory=list)
     refusals: int = 0  # sends that Telegram refuses first
     may_send: asyncio.Event = field(default_factory=asyncio.Event)
     seen: list[tuple[Any, ...]] = field(default_factory=list)
@@ -46,7 +58,14 @@ class Recorder:
 
     def activities(self) -> list[Callable[..., Any]]:
         """Return the activities to register with a worker."""
+        return [
+            *self._of_reminders(),
+            *self._of_conversations(),
+            *self._of_broadcasts(),
+            *self._of_upkeep(),
+        ]
 
+    def _of_reminders(self) -> list[Callable[..., Any]]:
         @activity.defn(name=PLAN)
         async def plan(task: ReminderInput) -> Plan:
             dues = self.dues[task.reminder_id]
@@ -66,6 +85,13 @@ class Recorder:
                 len(self.named(CLAIM)), order.reminder_id * 1000 + len(self.named(CLAIM))
             )
 
+        @activity.defn(name=RECORD)
+        async def record(outcome: Recorded) -> None:
+            self.seen.append((RECORD, outcome.delivery_id, outcome.state))
+
+        return [plan, claim, record]
+
+    def _of_conversations(self) -> list[Callable[..., Any]]:
         @activity.defn(name=DELIVER)
         async def deliver(delivery: Delivery) -> Delivered:
             await self.may_send.wait()
@@ -75,16 +101,28 @@ class Recorder:
             self.seen.append((DELIVER, delivery.message_id))
             return Delivered("sent", delivery.message_id)
 
-        @activity.defn(name=RECORD)
-        async def record(outcome: Recorded) -> None:
-            self.seen.append((RECORD, outcome.delivery_id, outcome.state))
-
         @activity.defn(name=ANSWER)
         async def answer(envelope: Envelope) -> Answer:
             self.seen.append((ANSWER, envelope.update_id))
             return Answer(envelope.request_id, f"re: {envelope.message.text}", [envelope.update_id])
 
-        return [plan, claim, deliver, record, answer]
+        return [deliver, answer]
+
+    def _of_broadcasts(self) -> list[Callable[..., Any]]:
+        @activity.defn(name=NEXT_CHUNK)
+        async def next_chunk(order: ChunkOrder) -> Chunk:
+            self.seen.append((NEXT_CHUNK, order.broadcast_id))
+            return self.chunks.pop(0) if self.chunks else Chunk()
+
+        return [next_chunk]
+
+    def _of_upkeep(self) -> list[Callable[..., Any]]:
+        @activity.defn(name=PRUNE)
+        async def prune() -> Pruned:
+            self.seen.append((PRUNE,))
+            return Pruned({"updates": 3})
+
+        return [prune]
 
 
 def recording_worker(client: Client, recorder: Recorder, task_queue: str) -> Worker:

@@ -3,11 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowHistory
+from temporalio.testing import WorkflowEnvironment
 
+from bots.serverprocess import binary
 from conversations.contracts import ConversationState, Posted
+from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
+from reminders.broadcast_contracts import BroadcastInput, Chunk
+from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.contracts import ReminderInput
 from reminders.workflows import ReminderWorkflow
 from tests.replay.recorders import Recorder, envelope, recording_worker
@@ -100,6 +106,40 @@ async def busy_chat(client: Client, queue: str) -> WorkflowHistory:
         return history
 
 
+async def broadcast(client: Client, queue: str) -> WorkflowHistory:
+    """A broadcast sends over refusals, is paused and resumed, skips a chunk, and ends."""
+    chunks = [Chunk([1, 2, 3], goes_on=True), Chunk(waits=True), Chunk(goes_on=True)]
+    recorder = Recorder(chunks=[*chunks, Chunk([5], goes_on=True)], refusals=2)
+    async with recording_worker(client, recorder, queue):
+        handle = await client.start_workflow(
+            BroadcastWorkflow.run, BroadcastInput(5), id=queue, task_queue=queue
+        )
+        while len(recorder.named("next_chunk")) < 2:
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(0.3)
+        await handle.signal(BroadcastWorkflow.nudge)
+        await handle.result()
+        return await handle.fetch_history()
+
+
+async def upkeep(_: Client, queue: str) -> WorkflowHistory:
+    """A night's upkeep until the next run begins, on a server that passes the hours by."""
+    async with (
+        await WorkflowEnvironment.start_time_skipping(
+            test_server_existing_path=str(Path(binary()).with_name("temporal-test-server"))
+        ) as environment,
+        recording_worker(environment.client, Recorder(), queue),
+    ):
+        handle = await environment.client.start_workflow(
+            UpkeepWorkflow.run, id=queue, task_queue=queue
+        )
+        await environment.sleep(timedelta(hours=26))
+        first = environment.client.get_workflow_handle(queue, run_id=handle.first_execution_run_id)
+        status = (await first.describe()).status
+        assert status is WorkflowExecutionStatus.CONTINUED_AS_NEW
+        return await first.fetch_history()
+
+
 SCENARIOS: dict[str, Story] = {
     "reminder-delivered": delivered_once,
     "reminder-moved-cancelled": moved_then_cancelled,
@@ -107,4 +147,6 @@ SCENARIOS: dict[str, Story] = {
     "reminder-waiting": waiting,
     "conversation-talk": talk,
     "conversation-busy": busy_chat,
+    "broadcast-paused": broadcast,
+    "upkeep-night": upkeep,
 }

@@ -43,7 +43,7 @@
 
     async function markSeen() {
       const last = Number(transcript.dataset.last);
-      if (!last || last === seen || document.hidden || !atEnd()) return;
+      if (!transcript.dataset.seen || !last || last === seen || document.hidden || !atEnd()) return;
       seen = last;
       const body = new URLSearchParams({ upto: String(last), csrfmiddlewaretoken: token() });
       await fetch(transcript.dataset.seen, { method: "POST", body, credentials: "same-origin" });

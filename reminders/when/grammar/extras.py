@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reminders.when.fields import Bound, Date, Duration, Moment, Series
+from reminders.when.fields import Bound, Date, Duration, Moment, Series, duration
 from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.grammar.intervals import of_length
 from reminders.when.grammar.moments import as_clock
@@ -43,8 +43,13 @@ def _seconds_of(series: Series) -> int:
 
 
 def _alerts(f: Found) -> tuple[int, ...] | None:
-    lengths = f.all("DURATION")
+    lengths = [*f.all("DURATION"), *(duration(1, unit) for unit in f.all("UNIT"))]
     return tuple(length.approximate_seconds for length in lengths)
+
+
+def _nag_often(f: Found) -> Nag | None:
+    """Build a nag from words that also ask for a series: only what comes within hours is one."""
+    return _nag(f) if f["repeat"].repeat.unit in ("minute", "hour") else None
 
 
 def _done_after(f: Found) -> Series | None:
@@ -72,6 +77,8 @@ EXTRAS = [
     Rule("NAGGING", "NAG (?:EVERY|COMMA)* length:DURATION (?:COMMA? FOR? n:NUM TIMES)?", _nag),
     Rule("NAGGING", "NAG COMMA? repeat:REPEAT (?:COMMA? FOR? n:NUM TIMES)?", _nag),
     Rule("NAGGING", "NAG (?:FOR? n:NUM TIMES)?", _nag),
+    Rule("NAGGING", "(?:AND|COMMA)? ASK_AGAIN repeat:REPEAT (?:AFTER|PAST)?", _nag_often),
+    Rule("AGAIN", "(?:AND|COMMA)? AGAIN", lambda f: True),
     Rule("UNTIL_DONE", "UNTIL_DONE", lambda f: True),
     Rule("URGENT", "URGENT", lambda f: True),
     Rule("REPEAT", "COMMA? length:DURATION (?:FROM|AFTER)? AFTER_DONE", _done_after),
@@ -121,9 +128,13 @@ WINDOWS = [
 ]  # fmt: skip
 
 ALERTS = [
-    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN)? DURATION (?:(?:COMMA AND|COMMA|AND) "
-         "DURATION){0,6} "
+    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN|AHEAD)? DURATION (?:(?:COMMA AND|COMMA|AND) "
+         "AHEAD? DURATION){0,6} "
          "BEFORE (?=$|STOP|DOT|COMMA|BANG|URGENT)", _alerts),
+    Rule("ALERTS", "(?:AND|COMMA)* ALERT AHEAD (?:DURATION|UNIT) (?:(?:COMMA AND|COMMA|AND) "
+         "AHEAD (?:DURATION|UNIT)){0,6} (?:BEFORE (?=$|STOP|DOT|COMMA)|(?!BEFORE|TO))", _alerts),
+    Rule("ALERTS", "(?:AND|COMMA)* ALERT AHEAD n:NUM TO (?=$|STOP|DOT|COMMA)", lambda f: (
+        int(f["n"] * 60),)),
 ]  # fmt: skip
 
 SERIES_HOURS = [

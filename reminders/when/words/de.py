@@ -218,10 +218,15 @@ TABLE = Table(
         "END": "ende",
         "START": "anfang, beginn",
         "MID": "mitte",
-        "NAG": "nerv mich, nerve mich, nag, hartnäckig",
+        "NAG": "nerv mich, nerve mich, nag, hartnäckig, penetrant, erinnere mich immer wieder, "
+        "erinner mich immer wieder, lass nicht locker, gib keine ruhe, hör nicht auf",
+        "ASK_AGAIN": "nachhaken, nachfragen, hake, hak, hake nach, hak nach, frag, frage, frag nach, "
+        "frage nach, frag mich, hake bei mir nach",
+        "AGAIN": "wiederhole, wiederhol, wiederholen, wiederhole es, und erinnere mich, und erinner mich",
         "UNTIL_DONE": "bis erledigt, bis es erledigt ist, bis ich erledigt sage, "
         "bis ich fertig bin, "
-        "bis ich fertig sage, bis fertig",
+        "bis ich fertig sage, bis fertig, bis ich es erledigt habe, bis es gemacht ist, "
+        "bis ich es gemacht habe, bis ich es getan habe, bis ich es bestätige",
         "URGENT": "dringend, wichtig, eilig",
         "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
         "vorwarnung",

@@ -67,7 +67,9 @@ def _judge_rows(judgement: Judgement, rows: list[dict[str, Any]], sends: list[Se
                 f"{row['key']} says sent as {message_id}, never accepted"
             )
     doubtful = Counter(
-        row["text"] for row in rows if row["possible_repeat"] or row["state"] == "unknown"
+        row["text"].strip()  # as Telegram does
+        for row in rows
+        if row["possible_repeat"] or row["state"] == "unknown"
     )
     for (_, message_id), sent in accepted.items():
         if message_id not in said and not doubtful[sent.text.rpartition("\n(")[0] or sent.text]:
