@@ -14,28 +14,31 @@ def bot(db, settings, tmp_path):
     return Bot.objects.create(pk=BOT)
 
 
-def poller(owner):
-    return Poller(f"{BOT}:token", owner, lambda: None)
+def start(bot, owner):
+    """Let a process try to become the one that polls; returns its lock, if it got it."""
+    poller = Poller(f"{BOT}:token", owner, lambda: None)
+    poller._succeed(bot)
+    return poller._lock
 
 
 def test_after_a_kill_the_next_process_polls_at_once(bot):
-    killed = poller("here:1")._succeed(bot)
+    killed = start(bot, "here:1")
     bot.take_lease("here:1", LEASE)
     killed.release()  # as the system does
-    assert poller("here:2")._succeed(bot)
+    assert start(bot, "here:2")
     assert bot.take_lease("here:2", LEASE)
 
 
 def test_the_lease_of_a_living_process_is_left_alone(bot):
-    living = poller("here:1")._succeed(bot)
+    living = start(bot, "here:1")
     bot.take_lease("here:1", LEASE)
-    assert poller("here:2")._succeed(bot) is None
+    assert start(bot, "here:2") is None
     assert not bot.take_lease("here:2", LEASE)
     living.release()
 
 
 def test_the_lease_of_another_machine_is_left_alone(bot):
-    poller("here:1")._succeed(bot).release()
+    start(bot, "here:1").release()
     bot.take_lease("there:1", LEASE)
-    assert poller("here:2")._succeed(bot)
+    assert start(bot, "here:2")
     assert not bot.take_lease("here:2", LEASE)
