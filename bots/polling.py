@@ -63,22 +63,23 @@ class Poller:
     async def _poll_in_turn(self, bot: Bot) -> None:
         await in_database(Bot.objects.get_or_create, pk=self._bot_id)
         if self._lock is None:
-            await in_database(self._succeed, bot)
+            self._lock = await in_database(self._succeed, bot)
         if await in_database(bot.take_lease, self._owner, LEASE):
             await self._poll_while_leased(bot)
 
-    def _succeed(self, bot: Bot) -> None:
+    def _succeed(self, bot: Bot) -> FileLock | None:
         """Take the lock of this data directory; who held it before is dead, and so is its lease.
 
         Without it, after a SIGKILL nobody would poll until the lease has run out.
         """
         path = Path(settings.DATA_DIR) / f"poller-{self._bot_id}.lock"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock.take(path)
-        if self._lock is not None:
+        lock = FileLock.take(path)
+        if lock is not None:
             if before := note(path).get("owner"):
                 bot.drop_lease(str(before))
-            self._lock.write({"owner": self._owner})
+            lock.write({"owner": self._owner})
+        return lock
 
     async def _poll_while_leased(self, bot: Bot) -> None:
         # A line of its own: PTB closes it with the application, and sends must go on meanwhile.

@@ -5,7 +5,7 @@ from asgiref.sync import sync_to_async
 
 from bots.models import Update
 from conversations import answering
-from conversations.dispatch import Dispatcher
+from conversations.dispatch import ANSWER_PATIENCE, Dispatcher
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +41,7 @@ async def test_what_was_handed_over_is_not_handed_over_again_before_it_is_marked
 ):
     envelopes = [await sync_to_async(said)(f"/ping {number}") for number in range(3)]
     for _ in range(2):
-        await dispatcher._hand_over_batch(sweeping=True)
+        await dispatcher._hand_over_batch(ANSWER_PATIENCE)
     assert workflows.received == [envelope.update_id for envelope in envelopes]
     assert await rows() == [("received", False)] * 3
     await dispatcher._mark()
@@ -51,7 +51,7 @@ async def test_what_was_handed_over_is_not_handed_over_again_before_it_is_marked
 
 async def test_an_answer_that_comes_before_the_mark_stays_an_answer(said, dispatcher):
     envelope = await sync_to_async(said)("/ping quick")
-    await dispatcher._hand_over_batch(sweeping=False)
+    await dispatcher._hand_over_batch(None)
     await sync_to_async(answering.answer)(envelope)
     await dispatcher._mark()
     assert await rows() == [("answered", True)]
@@ -61,6 +61,6 @@ async def test_after_a_death_before_the_mark_the_next_process_hands_over_again(
     said, dispatcher, workflows
 ):
     envelope = await sync_to_async(said)("/ping twice")
-    await dispatcher._hand_over_batch(sweeping=False)
-    await Dispatcher(workflows)._hand_over_batch(sweeping=False)
+    await dispatcher._hand_over_batch(None)
+    await Dispatcher(workflows)._hand_over_batch(None)
     assert workflows.received == [envelope.update_id] * 2
