@@ -14,31 +14,28 @@ def bot(db, settings, tmp_path):
     return Bot.objects.create(pk=BOT)
 
 
-def start(bot, owner):
-    """Let a process try to become the one that polls; returns its lock, if it got it."""
-    poller = Poller(f"{BOT}:token", owner, lambda: None)
-    poller._succeed(bot)
-    return poller._lock
+def poller(owner):
+    return Poller(f"{BOT}:token", owner, lambda: None)
 
 
 def test_after_a_kill_the_next_process_polls_at_once(bot):
-    killed = start(bot, "here:1")
+    killed = poller("here:1")._succeed(bot)
     bot.take_lease("here:1", LEASE)
     killed.release()  # as the system does
-    assert start(bot, "here:2")
+    assert poller("here:2")._succeed(bot)
     assert bot.take_lease("here:2", LEASE)
 
 
 def test_the_lease_of_a_living_process_is_left_alone(bot):
-    living = start(bot, "here:1")
+    living = poller("here:1")._succeed(bot)
     bot.take_lease("here:1", LEASE)
-    assert start(bot, "here:2") is None
+    assert poller("here:2")._succeed(bot) is None
     assert not bot.take_lease("here:2", LEASE)
     living.release()
 
 
 def test_the_lease_of_another_machine_is_left_alone(bot):
-    start(bot, "here:1").release()
+    poller("here:1")._succeed(bot).release()
     bot.take_lease("there:1", LEASE)
-    assert start(bot, "here:2")
+    assert poller("here:2")._succeed(bot)
     assert not bot.take_lease("here:2", LEASE)
