@@ -155,7 +155,9 @@ class Soak:
         made = "SELECT count(*) FROM reminders_reminder"
         until(lambda: self.world.database.value(made) == self.set, 60, f"{self.set} reminders")
         waiting = f"{made} WHERE state NOT IN ('finished', 'cancelled')"
-        until(lambda: self.world.database.value(waiting) == 0, AHEAD[1] + 90, "every reminder's end")
+        until(
+            lambda: self.world.database.value(waiting) == 0, AHEAD[1] + 90, "every reminder's end"
+        )
         claimed = "SELECT count(*) FROM reminders_delivery WHERE state = 'claimed'"
         until(lambda: self.world.database.value(claimed) == 0, 90, "every delivery's end")
         until(lambda: not self.world.unfinished(), 90, "all settled")
