@@ -26,15 +26,14 @@ class Departures:
         self._lock = threading.Lock()
 
     def open(self) -> None:
-        """Begin a page. Where the system names no boot there is none: each death leaves a doubt then."""
+        """Begin the one page. Where the system names no boot there is none: each death leaves a doubt."""
         boot, place = _boot_id(), _place()
-        if not boot:
+        if not boot or self._page is not None:
             return
         place.mkdir(parents=True, exist_ok=True)
         _forget_old(place)
         with self._lock:
             self._page = FileLock.take(place / f"{boot}.{os.getpid()}.{os.urandom(4).hex()}")
-            self._waiting = {}
             self._write()
 
     def begin(self, key: str) -> None:

@@ -116,7 +116,7 @@ class ServerProcess:
     async def end(self) -> bool:
         """Ask the server to stop, make it after 5 s; says whether it is gone."""
         for sign in (signal.SIGTERM, signal.SIGKILL):
-            self._signal(sign)
+            self.send_signal(sign)
             if await self._gone_within(STOP_SECONDS):
                 return True
         return False
@@ -129,7 +129,8 @@ class ServerProcess:
             await asyncio.sleep(LOOK_SECONDS)
         return not self.runs()
 
-    def _signal(self, sign: signal.Signals) -> None:
+    def send_signal(self, sign: signal.Signals) -> None:
+        """Send it a signal; one that has ended gets none."""
         if self._child is not None and self._child.poll() is None:
             self._child.send_signal(sign)
         elif self.pid is not None and self.runs() and _is_ours(self.pid, self.database):
@@ -147,6 +148,21 @@ class ServerProcess:
         """Keep the log from filling the disk."""
         if self.log_path.exists() and self.log_path.stat().st_size > LARGEST_LOG:
             os.truncate(self.log_path, 0)
+
+
+def start_early() -> ServerProcess | None:
+    """Start the server of an earlier run while the rest of this process is still being loaded.
+
+    Whoever looks after it finds it running, or says what is wrong. None: there is nothing to start.
+    """
+    server = ServerProcess(settings.TEMPORAL_DATABASE)
+    if settings.TEMPORAL_ADDRESS or not server.database.exists() or server.runs():
+        return None
+    try:
+        server.start()
+    except (StartError, OSError, ImproperlyConfigured):
+        return None
+    return server
 
 
 def binary() -> str:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 
 from bots import onecluster, webhook
 from bots.database import in_database
@@ -30,6 +31,7 @@ from conversations import activities as conversation_activities
 from conversations import menu
 from conversations.dispatch import Dispatcher
 from conversations.ghosts import Ghosts
+from conversations.models import Chat
 from conversations.upkeep import keep_scheduled, prune
 from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
@@ -54,8 +56,9 @@ PASSED_THROUGH = (
     "reminders.broadcast_contracts",
 )
 ROLES = ("web", "worker", "poller")
-# Making the languages ready takes most of a second: what is due after a restart comes first.
+# Making every language ready takes most of a second: what is due after a restart comes first.
 WARM_AFTER = 5.0
+SPEAKERS = 50  # the chats whose languages are made ready at once
 
 
 def owner() -> str:
@@ -63,7 +66,13 @@ def owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-async def _warm() -> None:
+def _warm_spoken() -> None:
+    """Make ready what is spoken now: in an answer it would be done while SQLite's one lock is held."""
+    latest = Chat.objects.order_by(F("last_message_at").desc(nulls_last=True))
+    warm(latest.values_list("language", flat=True)[:SPEAKERS])
+
+
+async def _warm_the_others() -> None:
     await asyncio.sleep(WARM_AFTER)
     await asyncio.to_thread(warm)
 
@@ -152,7 +161,7 @@ class Runtime:
 
     async def _worker(self) -> None:
         """Connect, then run the worker with what feeds it; an absent cluster is waited for."""
-        client = await connect()
+        client, _ = await asyncio.gather(connect(), in_database(_warm_spoken))
         cluster = await onecluster.identify(client)
         await onecluster.wait_for_turn(cluster)
         link.open(client)
@@ -168,7 +177,7 @@ class Runtime:
                 feeders.create_task(keep_scheduled(client), name="upkeep")
                 feeders.create_task(onecluster.keep(cluster), name="one cluster")
                 feeders.create_task(menu.publish(), name="menu")
-                feeders.create_task(_warm(), name="languages")
+                feeders.create_task(_warm_the_others(), name="languages")
         finally:
             health.note_worker(None)
             self._dispatcher = None

@@ -44,6 +44,14 @@ def test_what_was_called_may_have_left(process):
     assert never_left("8@another")
 
 
+def test_a_process_has_one_page_however_often_it_is_opened(process):
+    process.begin(KEY)
+    process.open()
+    process.leave(KEY)
+    kill(process)
+    assert not never_left(KEY)
+
+
 def test_of_a_living_process_nothing_is_known(process):
     process.begin(KEY)
     assert not never_left(KEY)

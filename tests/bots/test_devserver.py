@@ -17,7 +17,9 @@ from bots import devserver, serverprocess
 from bots.client import connect_once
 from bots.damage import is_damaged
 from bots.devserver import EmbeddedTemporal
-from bots.serverprocess import ServerProcess, StartError
+from bots.serverprocess import ServerProcess, StartError, start_early
+from tests.acceptance.harness.processes import ROOT, clean_environment
+from tests.acceptance.harness.waiting import until as wait_until
 
 pytestmark = pytest.mark.acceptance
 
@@ -155,7 +157,7 @@ def test_a_recycled_process_number_is_never_killed(database):
     with subprocess.Popen(["sleep", "60"]) as stranger:
         lock = serverprocess.FileLock.take(ServerProcess(database).lock_path)
         lock.write({"port": 1, "ui_port": 2, "pid": stranger.pid})
-        ServerProcess(database)._signal(signal.SIGKILL)
+        ServerProcess(database).send_signal(signal.SIGKILL)
         assert stranger.poll() is None
         stranger.kill()
         lock.release()
@@ -210,3 +212,32 @@ def test_a_log_that_grew_too_large_is_emptied(database, monkeypatch):
     server.log_path.write_text("a short line and more")
     server.trim_log()
     assert server.log_path.read_text() == ""
+
+
+async def test_the_server_of_an_earlier_run_is_started_early_and_then_looked_after(
+    database, settings
+):
+    settings.TEMPORAL_DATABASE, settings.TEMPORAL_ADDRESS = database, ""
+    assert start_early() is None, "nothing is known of an earlier run"
+    async with EmbeddedTemporal(database):
+        assert start_early() is None, "it runs"
+    early = start_early()
+    assert early is not None
+    async with EmbeddedTemporal(database) as temporal:
+        assert temporal.is_owner
+        assert temporal.server.pid == early.pid
+        await connect_once(temporal.address)
+    assert not early.runs()
+
+
+def test_a_start_that_fails_leaves_no_server_behind(database):
+    database.touch()
+    unreachable = "postgresql://nobody@127.0.0.1:1/none"
+    env = clean_environment(
+        DATA_DIR=str(database.parent), DATABASE_URL=unreachable, DJANGO_SECRET_KEY="of a test" * 9
+    )
+    done = subprocess.run([sys.executable, "manage.py", "runbot"], cwd=ROOT, env=env, check=False)
+    assert done.returncode != 0
+    server = ServerProcess(database)
+    assert server.address, "it was started"
+    wait_until(lambda: not server.runs(), 10, "the end of the server")

@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -16,7 +16,7 @@ from tests.acceptance.harness.operator import Operator
 from tests.acceptance.harness.waiting import until
 
 PER_SECOND = 2  # reminders: 120 a minute
-AHEAD = 30  # seconds
+AHEAD = (20, 40)  # seconds: many, else what one death holds up is never due at the next
 TALKERS = 10
 PER_PERSON = 18  # reminders one person sets: a person may set twenty within an hour
 ORDER_EVERY = 2.0  # seconds between an operator's orders
@@ -57,6 +57,7 @@ class Soak:
         self.deaths: list[Death] = []
         self._samples: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
         self._temporal: list[int] = []
+        self._chosen = random.Random(59)
         self._over = threading.Event()
 
     @contextmanager
@@ -97,7 +98,8 @@ class Soak:
             written = [(talker, f"/ping talk {self.said:04}")]
             for _ in range(PER_SECOND):
                 chat = self.chats[self.set % len(self.chats)]
-                written.append((chat, f"/remind in {AHEAD} seconds item {self.set:04}"))
+                ahead = self._chosen.randint(*AHEAD)
+                written.append((chat, f"/remind in {ahead} seconds item {self.set:04}"))
                 self.set += 1
             self.said += 1
             self.world.api.enqueue(written)
@@ -105,11 +107,10 @@ class Soak:
     def _operator(self) -> None:
         """Cancel, move and send reminders by the pages of the bot; while it is dead nothing answers."""
         olga = Operator(self.bot)
-        with olga.http:
+        with closing(olga.http):
             self._give_orders(olga)
 
     def _give_orders(self, olga: Operator) -> None:
-        chosen = random.Random(59)
         turn = 0
         while not self._over.wait(ORDER_EVERY):
             rows = self.world.rows(
@@ -118,7 +119,7 @@ class Soak:
             if not rows:
                 continue
             verb, more = ORDERS[turn % len(ORDERS)]
-            pk = chosen.choice(rows)["id"]
+            pk = self._chosen.choice(rows)["id"]
             try:
                 olga.submit(f"{ADMIN}/{verb}/", form_url=f"{ADMIN}/{verb}/?id={pk}", **more)
             except httpx.TransportError:
@@ -154,7 +155,9 @@ class Soak:
         made = "SELECT count(*) FROM reminders_reminder"
         until(lambda: self.world.database.value(made) == self.set, 60, f"{self.set} reminders")
         waiting = f"{made} WHERE state NOT IN ('finished', 'cancelled')"
-        until(lambda: self.world.database.value(waiting) == 0, AHEAD + 90, "every reminder's end")
+        until(
+            lambda: self.world.database.value(waiting) == 0, AHEAD[1] + 90, "every reminder's end"
+        )
         claimed = "SELECT count(*) FROM reminders_delivery WHERE state = 'claimed'"
         until(lambda: self.world.database.value(claimed) == 0, 90, "every delivery's end")
         until(lambda: not self.world.unfinished(), 90, "all settled")
