@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from bots.envelope import Envelope
 from conversations import answering, sending
@@ -33,6 +33,7 @@ async def deliver(delivery: Delivery) -> Delivered:
                 "not sent yet",
                 type="Later",
                 next_retry_delay=timedelta(seconds=max(later.seconds, 0.2)),
+                category=ApplicationErrorCategory.BENIGN,  # else each wait is a traceback in the log
             ) from None
 
 
