@@ -84,6 +84,6 @@ class ConversationState:
     stats: Stats = field(default_factory=Stats)
     pending: list[Envelope] = field(default_factory=list)
     outgoing: list[int] = field(default_factory=list)
-    recent: list[Answer] = field(default_factory=list)  # oldest first, at most CARRIED_ANSWERS
+    recent: list[Answer] = field(default_factory=list)  # oldest first, at most KEPT_ANSWERS
     # Events after which a run ends at rest; a run that began without it has always gone on to 1,800.
     events_at_rest: int = 1_800

@@ -29,9 +29,8 @@ SEND_PATIENCE = timedelta(minutes=10)  # then the workflow looks around and trie
 EVENTS_PER_RUN = 1_800  # continue as new before 2,000
 # With nothing under way a run ends much earlier: after a restart it is replayed, half a millisecond
 # for each event, and everybody who is due then waits for that.
-EVENTS_AT_REST = 120
+EVENTS_AT_REST = 600
 KEPT_ANSWERS = 100
-CARRIED_ANSWERS = 20  # into the next run: they hold the replies' texts
 
 
 @workflow.defn(name="Conversation")
@@ -64,7 +63,7 @@ class ConversationWorkflow:
                 self._stats,
                 self._pending,
                 self._outgoing,
-                list(self._answers.values())[-CARRIED_ANSWERS:],
+                list(self._answers.values())[-KEPT_ANSWERS:],
                 EVENTS_AT_REST,
             )
         )

@@ -190,7 +190,7 @@ async def test_ten_thousand_messages_lose_none_and_no_run_grows_too_long(
 async def test_at_rest_a_run_ends_early_and_nothing_is_lost(begin, recorder, client):
     """A short history is soon replayed after a restart."""
     handle = await begin(ConversationState(events_at_rest=EVENTS_AT_REST))
-    first_run, count = handle.first_execution_run_id, 60
+    first_run, count = handle.first_execution_run_id, 80
     for number in range(1, count + 1):
         await handle.signal(ConversationWorkflow.receive, envelope(number))
         await delivered(recorder, number)
