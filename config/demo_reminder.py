@@ -8,7 +8,7 @@ from django.utils import timezone
 from conversations.models import Attempt, Chat, Message
 from reminders.models import Command, Delivery, Reminder
 
-DAYS = 3
+DAYS = 5
 PERSON = "person:9001"
 
 
@@ -24,9 +24,9 @@ def tell(chat: Chat) -> Reminder:
         created_at=next_due - timedelta(days=DAYS, hours=10),
     )  # fmt: skip
     reminder.note("created", actor=PERSON, at=reminder.created_at)
-    _say(reminder, next_due - timedelta(days=3), late=0.4)
-    _lose_and_find(reminder, next_due - timedelta(days=2))
-    put_off = next_due - timedelta(days=1)
+    _say(reminder, next_due - timedelta(days=5), late=0.4)
+    _lose_and_find(reminder, next_due - timedelta(days=4))
+    put_off = next_due - timedelta(days=3)
     _say(reminder, put_off, late=752.0)
     reminder.note("snoozed", actor=PERSON, at=put_off + timedelta(minutes=14),
                   until=(put_off + timedelta(minutes=34)).isoformat())  # fmt: skip

@@ -26,8 +26,8 @@ def tell(bot: Bot) -> Chat:
                   "language": "de", "unread": 2},
     )  # fmt: skip
     if is_new:
+        demo_reminder.tell(chat)  # before the talk, as its messages are older
         _Story(chat).tell()
-        demo_reminder.tell(chat)
     return chat
 
 

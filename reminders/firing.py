@@ -26,11 +26,18 @@ def plan(reminder_id: int) -> Plan:
         return Plan()
     if reminder.armed_revision != reminder.revision:
         Reminder.objects.filter(pk=reminder_id).update(armed_revision=reminder.revision)
+    if (claimed := _unfinished(reminder_id)) is not None:
+        return Plan(claimed.claimed_at, reminder.revision, waits=True)
     if reminder.state == Reminder.State.PAUSED:
         return Plan(reminder.paused_until, reminder.revision, waits=True)
     if reminder.state != Reminder.State.ACTIVE:
         return Plan()
     return Plan(reminder.fire_at, reminder.revision, waits=True)
+
+
+def _unfinished(reminder_id: int) -> Delivery | None:
+    """Return what was claimed without its workflow hearing of it: the process died or froze right then."""
+    return Delivery.objects.filter(reminder=reminder_id, state=Delivery.State.CLAIMED).first()
 
 
 @transaction.atomic
@@ -40,11 +47,8 @@ def claim(order: Claim) -> Claimed:
     A row that has changed, a chat that is closed or a time that has not come gives an empty claim.
     """
     now = timezone.now()
-    unfinished = Delivery.objects.filter(
-        reminder=order.reminder_id, state=Delivery.State.CLAIMED
-    ).first()
-    if unfinished is not None:  # the workflow never heard of this claim
-        return Claimed(unfinished.pk, unfinished.message_id or 0)
+    if (claimed := _unfinished(order.reminder_id)) is not None:
+        return Claimed(claimed.pk, claimed.message_id or 0)
     lock_chat_of(order.reminder_id)
     reminder = Reminder.objects.select_related("chat").filter(pk=order.reminder_id).first()
     if reminder is None or reminder.revision != order.revision:

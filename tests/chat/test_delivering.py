@@ -2,8 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from django.utils import timezone
+
 from conversations.models import Message
+from reminders import firing
 from reminders.chat.models import Preferences, Presence
+from reminders.contracts import Claim, Recorded
 from reminders.models import Delivery, Reminder
 
 
@@ -283,3 +288,20 @@ def test_snoozes_are_the_chats_own(person):
         "Evening",
         "More…",
     ]
+
+
+@pytest.mark.parametrize("state", ["active", "paused", "cancelled", "finished"])
+def test_a_claim_that_its_workflow_never_heard_of_is_sent(person, clock, state):
+    """A process that was frozen may claim and be told that it was too slow: the next turn goes on."""
+    person.say("every day at 09:00 take the pill")
+    reminder = person.reminder()
+    clock.move_to(reminder.fire_at)
+    claimed = firing.claim(Claim(reminder.pk, firing.plan(reminder.pk).revision))
+    Reminder.objects.filter(pk=reminder.pk).update(state=state)
+    plan = firing.plan(reminder.pk)
+    assert plan.fire_at is not None
+    assert plan.fire_at <= timezone.now()
+    assert firing.claim(Claim(reminder.pk, plan.revision)) == claimed
+    firing.record(Recorded(claimed.delivery_id, "sent", ""))
+    after = firing.plan(reminder.pk)
+    assert after.fire_at is None or after.fire_at > timezone.now()
