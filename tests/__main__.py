@@ -32,9 +32,11 @@ ON_POSTGRESQL = (
     "tests/reminders",
 )
 IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
-WITH_PROCESSES = ("-m", "acceptance or browser or chaos")
-# They mostly wait, so a few at a time; what failed is tried again one after the other.
-SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal")
+WITH_PROCESSES = ("-m", "(acceptance or chaos) and not browser")
+# They mostly wait, so two at a time; what failed is tried again one after the other.
+SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
+# Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
+WITH_A_BROWSER = ("-m", "browser")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SOME_FAILED = 1  # pytest's exit code where tests failed
 NO_TESTS = 5  # pytest's exit code where everything was deselected
@@ -70,17 +72,22 @@ def main(arguments: list[str]) -> int:
         runs.append(on_postgresql(wanted))
         return summary(runs)
     # Tests with real processes mostly wait, so those without run beside them.
-    with ThreadPoolExecutor() as beside, tempfile.TemporaryFile("w+") as output:
-        real = [*WITH_PROCESSES, *wanted]
-        processes = beside.submit(
-            pytest, "real processes and browsers", real, {}, output, SIDE_BY_SIDE
-        )
+    with ThreadPoolExecutor() as beside:
+        real = beside.submit(aside, "real processes", [*WITH_PROCESSES, *wanted], SIDE_BY_SIDE)
+        pages = beside.submit(aside, "browsers", [*WITH_A_BROWSER, *wanted])
         runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
         runs.append(on_postgresql(wanted))
-        runs.append(processes.result())
+        runs += [real.result(), pages.result()]
+    return summary(runs)
+
+
+def aside(name: str, arguments: list[str], first: Sequence[str] = ()) -> Run:
+    """Run pytest and show its words only once it has ended."""
+    with tempfile.TemporaryFile("w+") as output:
+        run = pytest(name, arguments, {}, output, first)
         output.seek(0)
         shutil.copyfileobj(output, sys.stdout)
-    return summary(runs)
+    return run
 
 
 def pytest(

@@ -141,6 +141,8 @@ def test_cancelling_while_they_fire(desk, product):
     query = "SELECT text, state FROM reminders_reminder WHERE text LIKE 'volley %'"
     until(lambda: all(row["state"] in {"finished", "cancelled"} for row in product.database.rows(query)),
           30, "an end of each")  # fmt: skip
+    under_way = "SELECT count(*) FROM reminders_delivery WHERE state = 'claimed'"
+    until(lambda: product.database.value(under_way) == 0, 60, "the end of every delivery")
     cancelled = {row["text"] for row in product.database.rows(query) if row["state"] == "cancelled"}
     sent = re.findall(r"⏰ (volley \d+)", "\n".join(person.texts()))
     assert cancelled, "none was left to cancel"
