@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 LONGEST_WAIT = 1.5  # seconds a worker's slot may be held to wait for a turn
 BUSY_PAUSE = 0.3  # seconds after which a chat that has a send on its way is asked again
 TRIAL_PATIENCE = 5.0  # seconds for Telegram to show that it is back
+PAUSE_5XX = 1.0  # seconds, times the number of the attempt
 ROUNDS = 4  # claims within one try: a moved chat, a text sent plain, a topic left
 
 
@@ -146,7 +147,9 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
         case Verdict.UNKNOWN:
             if failure.retry_after:  # a 429 so late that it may hide an accepted send
                 paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
-            await _settle(parcel.message, failure.text)
+            await _settle(parcel.message, failure.text, is_5xx=failure.is_5xx)
+            if failure.is_5xx:
+                raise LaterError(PAUSE_5XX * parcel.attempt.number, failure.text)
             return None
         case Verdict.MIGRATED:
             await in_database(outbox.release, parcel, "migrated", failure.text)
@@ -155,9 +158,9 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
     return await in_database(_write_refusal, parcel, failure)
 
 
-async def _settle(message: Message, error: str) -> None:
+async def _settle(message: Message, error: str, *, is_5xx: bool = False) -> None:
     message = await in_database(Message.objects.select_related("chat__bot").get, pk=message.pk)
-    if seconds := await doubt.settle(message, error):
+    if seconds := await doubt.settle(message, error, is_5xx=is_5xx):
         raise LaterError(seconds, "what became of it is being found out")
 
 
