@@ -46,13 +46,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Failure:
-    """A failed call to Telegram, sorted. `retry_after` is in seconds; `away`: Telegram said nothing."""
+    """A failed call to Telegram, sorted. `retry_after` is in seconds.
+
+    `away`: nothing of Telegram itself answered; `is_5xx`: but a server before it did, with an error.
+    """
 
     verdict: Verdict
     text: str
     retry_after: float = 0.0
     new_chat_id: int = 0
     away: bool = False
+    is_5xx: bool = False
 
 
 class CallError(Exception):
@@ -105,4 +109,7 @@ def _sort_network(error: ptb.NetworkError, text: str) -> Failure:
     unsent = httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
     if isinstance(cause, unsent):
         return Failure(Verdict.NOT_SENT, text, retry_after=1.0, away=True)
-    return Failure(Verdict.UNKNOWN, text, away=True)
+    # PTB names no cause, or the page that is no JSON, where it made the error out of a status.
+    is_5xx = cause is None or isinstance(cause, ptb.TelegramError)
+    is_5xx = is_5xx and not isinstance(error, ptb.TimedOut)
+    return Failure(Verdict.UNKNOWN, text, away=True, is_5xx=is_5xx)

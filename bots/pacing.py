@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 BOT_PER_SECOND = 30
@@ -23,6 +24,21 @@ class Pace:
         self._groups: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
         self._closed_until: dict[int, float] = {}
         self._promised: dict[int, float] = {}
+        self._waiting = 0
+
+    @property
+    def backlog(self) -> float:
+        """How many seconds those that wait for their turn now will take at the bot's full speed."""
+        return self._waiting / BOT_PER_SECOND
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Count one more that waits for its turn."""
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
 
     def wait_for(self, chat_id: int) -> float:
         """Return the seconds until this chat may be sent to; 0 books the send."""

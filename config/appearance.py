@@ -50,6 +50,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
              "conversations.view_guest"),
             ("Invitations", "mail", "conversations_invite_changelist",
              "conversations.view_invite"),
+            ("Calendar feeds", "rss_feed", "reminders_feed_changelist", "reminders.view_feed"),
             ("Strangers", "person_off", "conversations_stranger_changelist",
              "conversations.view_stranger"),
             ("Forgotten chats", "delete_sweep", "conversations_tombstone_changelist",

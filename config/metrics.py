@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from bots.database import in_database
 from bots.models import Bot, Update
+from config.loopwatch import lag
 from conversations.models import Message
 from reminders.models import Delivery, Reminder
 
@@ -45,6 +46,11 @@ class RowsCollector(Collector):  # type: ignore[misc]  # its package is untyped 
             "reminderbot_lateness_max_seconds_last_hour",
             "The latest delivery of the last hour",
             value=sent.aggregate(latest=Max("lateness"))["latest"] or 0,
+        )
+        yield GaugeMetricFamily(
+            "reminderbot_loop_lag_p99_seconds",
+            "How late this process's event loop was in 99 of 100 looks of the last minute",
+            value=lag(0.99),
         )
         ages = [(now - at).total_seconds() for at in self._polls()]
         yield GaugeMetricFamily(

@@ -1,6 +1,7 @@
 """What to do about a send whose answer was lost: found out where possible, and never in silence."""
 
 import logging
+from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
@@ -16,16 +17,18 @@ from conversations.search import Finding, Found
 logger = logging.getLogger(__name__)
 
 MOST_REPEATS = 1  # a message whose outcome stays unknown is sent again once, marked
+# A 5xx is hardly ever an accepted send, and comes in rows: giving up after two would lose the message.
+MOST_DOUBTS = 3
 RECHECK_AFTER = timedelta(minutes=5)  # after sending again: did the first copy come after all?
 
 
-async def settle(message: Message, error: str) -> float:
+async def settle(message: Message, error: str, *, is_5xx: bool = False) -> float:
     """Find out what became of the message in flight and write it down.
 
     Returns 0 when the row says what to do next (sent, queued again, unknown), else the seconds after
     which to look again; until then the chat sends nothing else.
     """
-    attempt = await in_database(_note_doubt, message.pk, error)
+    attempt = await in_database(_note_doubt, message.pk, error, is_5xx)
     if attempt is None:
         return 0.0
     found = await _find(attempt)
@@ -45,7 +48,7 @@ async def _find(attempt: Attempt) -> Found:
 
 
 @transaction.atomic
-def _note_doubt(message_pk: int, error: str) -> Attempt | None:
+def _note_doubt(message_pk: int, error: str, is_5xx: bool) -> Attempt | None:  # noqa: FBT001
     """Note on the latest attempt that its answer is lost; None where the row is not in doubt any more."""
     message = Message.objects.select_for_update().get(pk=message_pk)
     if message.state != Message.State.SENDING:
@@ -53,7 +56,8 @@ def _note_doubt(message_pk: int, error: str) -> Attempt | None:
     latest = Attempt.objects.select_related("message__chat__bot").filter(message=message_pk)
     attempt = latest.order_by("-number").first()
     if attempt is not None and not attempt.outcome:
-        attempt.outcome, attempt.error = "unknown", error[:300]
+        attempt.outcome = "server_error" if is_5xx else "unknown"
+        attempt.error = error[:300]
         attempt.ended_at = timezone.now()
         attempt.save(update_fields=["outcome", "error", "ended_at"])
     return attempt
@@ -101,13 +105,18 @@ def _apply_policy(attempt: Attempt, message: Message, error: str) -> None:
 
     `params["on_doubt"]` says which: "resend" (a miss is worse than a repeat) or "hold" (a broadcast).
     """
-    doubts = Attempt.objects.filter(message=message, outcome="unknown").count()
-    state = Message.State
+    state, may_repeat = Message.State, _may_repeat(message)
     if message.kind in UNORDERED_KINDS:  # repeating them changes nothing
-        message.move(state.SENDING, after=state.QUEUED if doubts <= MOST_REPEATS else state.FAILED)
-    elif doubts <= MOST_REPEATS and message.params.get("on_doubt", "resend") == "resend":
+        message.move(state.SENDING, after=state.QUEUED if may_repeat else state.FAILED)
+    elif may_repeat and message.params.get("on_doubt", "resend") == "resend":
         message.move(state.SENDING, after=state.QUEUED, possible_repeat=True)
         if resolve.applies(attempt):
             attempt.recheck_at = timezone.now() + RECHECK_AFTER
     else:
         message.move(state.SENDING, after=state.UNKNOWN, error=error[:300])
+
+
+def _may_repeat(message: Message) -> bool:
+    ends = Counter(message.attempts.values_list("outcome", flat=True))
+    doubts = ends["unknown"] + ends["server_error"]
+    return ends["unknown"] <= MOST_REPEATS and doubts <= MOST_DOUBTS

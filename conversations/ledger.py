@@ -148,7 +148,9 @@ def _pointed_at(payload: dict[str, Any], bot_id: int) -> Iterable[dict[str, Any]
 def rivals(attempt: Attempt) -> int:
     """Return how many other messages of the chat could be mixed up with this one."""
     near = (attempt.began_at - TOGETHER, attempt.began_at + TOGETHER)
-    lost = Q(outcome__in=["", "unknown"]) | Q(outcome="not_sent", recheck_at__isnull=False)
+    lost = Q(outcome__in=["", "unknown", "server_error"]) | Q(
+        outcome="not_sent", recheck_at__isnull=False
+    )
     others = Attempt.objects.filter(
         lost, message__chat=attempt.message.chat_id, began_at__range=near
     ).exclude(message=attempt.message_id)

@@ -9,7 +9,7 @@ from typing import Any
 from bots.circuit import TRIAL_INTERVAL, circuits
 from bots.database import in_database
 from bots.errors import CallError, Failure, Verdict
-from bots.pacing import paces
+from bots.pacing import CHAT_INTERVAL, Pace, paces
 from bots.telegram import lines
 from conversations import doubt, outbox
 from conversations.contracts import Delivered
@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 LONGEST_WAIT = 1.5  # seconds a worker's slot may be held to wait for a turn
 BUSY_PAUSE = 0.3  # seconds after which a chat that has a send on its way is asked again
 TRIAL_PATIENCE = 5.0  # seconds for Telegram to show that it is back
+PAUSE_5XX = 1.0  # seconds, times the number of the attempt
 ROUNDS = 4  # claims within one try: a moved chat, a text sent plain, a topic left
 
 
@@ -44,10 +45,19 @@ async def deliver(message_id: int) -> Delivered:
         return await _deliver_now(message_id)
     lock = paces.lock(bot_id, chat_id)
     if lock.locked():  # the chat has a send on its way: hold no slot meanwhile
-        wait = paces.of(bot_id).turn_after(chat_id, BUSY_PAUSE, BUSY_PAUSE)
-        raise LaterError(wait, "the chat is busy")
+        raise LaterError(_busy_pause(bot_id, chat_id), "the chat is busy")
     await lock.acquire()  # at once, so that the next one finds it locked
     return await _to_its_end(_deliver_in_turn(message, lock))
+
+
+def _busy_pause(bot_id: int, chat_id: int) -> float:
+    """Return when the send on its way may be over: late, where the bot has a crowd to serve.
+
+    125 busy chats that asked again every 0.3 s would ask Temporal 400 times a second.
+    """
+    pace = paces.of(bot_id)
+    pause = max(BUSY_PAUSE, pace.backlog)
+    return pace.turn_after(chat_id, pause, min(pause, CHAT_INTERVAL))
 
 
 async def _deliver_in_turn(message: Message, lock: asyncio.Lock) -> Delivered:
@@ -92,6 +102,11 @@ async def _take_turn(message: Message, bot_id: int, chat_id: int) -> None:
     if message.state != Message.State.QUEUED:
         return
     pace = paces.of(bot_id)
+    with pace.waiting():
+        await _wait_for_turn(pace, chat_id)
+
+
+async def _wait_for_turn(pace: Pace, chat_id: int) -> None:
     while (wait := pace.wait_for(chat_id)) > 0:
         if wait > LONGEST_WAIT:
             raise LaterError(pace.turn_after(chat_id, wait), "pacing")
@@ -146,7 +161,9 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
         case Verdict.UNKNOWN:
             if failure.retry_after:  # a 429 so late that it may hide an accepted send
                 paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
-            await _settle(parcel.message, failure.text)
+            await _settle(parcel.message, failure.text, is_5xx=failure.is_5xx)
+            if failure.is_5xx:
+                raise LaterError(PAUSE_5XX * parcel.attempt.number, failure.text)
             return None
         case Verdict.MIGRATED:
             await in_database(outbox.release, parcel, "migrated", failure.text)
@@ -155,9 +172,9 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
     return await in_database(_write_refusal, parcel, failure)
 
 
-async def _settle(message: Message, error: str) -> None:
+async def _settle(message: Message, error: str, *, is_5xx: bool = False) -> None:
     message = await in_database(Message.objects.select_related("chat__bot").get, pk=message.pk)
-    if seconds := await doubt.settle(message, error):
+    if seconds := await doubt.settle(message, error, is_5xx=is_5xx):
         raise LaterError(seconds, "what became of it is being found out")
 
 

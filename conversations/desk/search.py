@@ -17,9 +17,8 @@ MOST_HEARD = 5_000  # messages with a word: enough to find who is meant
 MOST_CHATS = 200  # of the same name, when a message is looked for in them
 WAITING = ("queued", "sending")
 _ID = re.compile(r"-?[0-9]{1,18}")
-HELP = (
-    f"Names and the newest {SEARCHED:,} messages. chat:@name or chat:<id>, "
-    "state:failed, state:unknown, state:blocked …"
+HELP = (  # as much as the box can show
+    f"Names, newest {SEARCHED:,} messages; chat:@name, chat:<id>, state:failed, state:blocked"
 )
 
 

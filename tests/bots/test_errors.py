@@ -51,3 +51,17 @@ def test_a_late_429_may_hide_an_accepted_send():
 def test_a_moved_group_names_its_new_id():
     failure = sort_error(ptb.ChatMigrated(-1009), elapsed=0.1)
     assert (failure.verdict, failure.new_chat_id) == (Verdict.MIGRATED, -1009)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_5xx"),
+    [
+        (ptb.NetworkError("Bad Gateway"), True),
+        (network(ptb.TelegramError("Invalid server response")), True),
+        (network(httpx.ReadError("reset")), False),
+        (network(httpx.ReadTimeout("slow"), ptb.TimedOut), False),
+        (ptb.TelegramError("Invalid server response"), False),
+    ],
+)
+def test_an_answer_of_a_server_in_between_is_told_from_silence(error, is_5xx):
+    assert sort_error(error, 1.0).is_5xx is is_5xx

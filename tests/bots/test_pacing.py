@@ -1,5 +1,7 @@
 """Sends keep to Telegram's pace, and no chat waits for another."""
 
+from contextlib import ExitStack
+
 from bots.pacing import BOT_PER_SECOND, CHAT_BURST, GROUP_PER_MINUTE, Pace
 
 
@@ -58,3 +60,13 @@ def test_a_closed_chat_waits_as_long_as_telegram_said():
     assert pace.wait_for(8) == 0
     clock.now += 300
     assert pace.wait_for(7) == 0
+
+
+def test_the_backlog_is_what_the_waiting_ones_take():
+    pace = Pace(Clock())
+    assert pace.backlog == 0
+    with ExitStack() as waiting:
+        for _ in range(2 * BOT_PER_SECOND):
+            waiting.enter_context(pace.waiting())
+        assert pace.backlog == 2
+    assert pace.backlog == 0

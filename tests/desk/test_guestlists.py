@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conversations.models import Guest, Invite, Stranger, Tombstone
+from reminders.calendars.models import Feed
 from tests.desk.conftest import page_of
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,19 @@ def test_guests_strangers_and_forgotten_chats_are_listed(viewer, bot):
     assert "70011" in listed(viewer, "guest")
     assert "31" in listed(viewer, "stranger")
     assert "4711" in listed(viewer, "tombstone")
+
+
+def test_a_calendar_feed_is_listed_with_its_chat_and_never_its_digest(viewer, owner, chat):
+    Feed.objects.create(chat=chat, digest="eeee5555")
+    everyone = reverse("admin:reminders_feed_changelist")
+    one = reverse("admin:reminders_feed_change", args=[chat.pk])
+    for client in (viewer, owner):
+        for address in (everyone, one):
+            page = client.get(address).content.decode()
+            assert str(chat) in page
+            assert "eeee5555" not in page
+    assert owner.post(one, {"digest": "ffff6666"}).status_code == 403
+    assert Feed.objects.get().digest == "eeee5555"
 
 
 def test_a_chats_page_says_by_whose_invitation_it_came(desk, chat):

@@ -18,6 +18,7 @@ from bots.models import Bot, Update
 from conversations.guests import Guest, Invite, Stranger, Tombstone
 from conversations.models import Attempt, Chat, Message, Upkeep
 from conversations.operators import AuditEntry, CannedReply, Label, audit
+from reminders.calendars.models import Feed
 from reminders.models import Broadcast, Command, Delivery, Reminder
 from tests.desk.conftest import hear, make_chat, say
 
@@ -90,6 +91,7 @@ MAKERS = {
     AuditEntry: lambda number, user: audit(user, "opened", a_chat(number)),
     Broadcast: lambda number, user: Broadcast.objects.create(text="x", author=user),
     Upkeep: lambda number, user: Upkeep.objects.create(seconds=1, counts={"updates": number}),
+    Feed: lambda number, user: Feed.objects.create(chat=a_chat(number), digest=f"d{number}"),
     Guest: a_guest(Guest),
     Invite: a_guest(Invite, creator_id=7, expires_at=timezone.now()),
     Stranger: a_guest(Stranger, messages=3),

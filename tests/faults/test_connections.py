@@ -17,11 +17,12 @@ pytestmark = pytest.mark.acceptance
 def test_a_closed_port_delays_and_loses_nothing(world, row, full):
     chat = world.chat()
     world.start()
-    seconds = 60 if full else 6
-    dues = [world.set_reminder(chat, f"item {number}", 2 + number) for number in range(3)]
+    seconds = 60 if full else 8
+    dues = [world.set_reminder(chat, f"item {number}", 8 + number) for number in range(3)]
+    until(lambda: not world.unfinished(), 20, "the confirmations")
     world.proxy.close()
     closed = time.time()
-    wait_for_time(max(*dues, closed + seconds))
+    wait_for_time(max(max(dues) + 3, closed + seconds))
     world.proxy.open()
     opened = time.time()
     late = max(world.wait_for_send(f"⏰ item {number}", 40).at for number in range(3)) - opened
@@ -31,7 +32,7 @@ def test_a_closed_port_delays_and_loses_nothing(world, row, full):
     found = judge(world)
     assert not found.broken()
     assert found.marked_repeats == [], "a connection that was never made leaves no doubt"
-    assert late <= 35
+    assert late <= 10
 
 
 LOST = [Kind.LOSE, Kind.TRUNCATE, Kind.GARBAGE]
@@ -93,14 +94,16 @@ def test_a_slow_telegram_piles_nothing_up(world, row, full):
     fault = world.proxy.add(Fault(Kind.DELAY, method="", times=10_000, seconds=5 if full else 1.5))
     world.api.enqueue([(chat, f"/ping {turn}") for turn in range(2) for chat in chats])
     until(lambda: len(world.sends()) == 40 and not world.unfinished(), 120, "every answer")
-    grown = (bot.process.memory() - before) / 2**20
-    row.injected, row.figure = fault.fired, f"memory {grown:+.0f} MiB"
+    grown, lag = (bot.process.memory() - before) / 2**20, bot.metric("loop_lag_p99_seconds")
+    row.injected = fault.fired
+    row.figure = f"memory {grown:+.0f} MiB, loop lag p99 {1000 * lag:.0f} ms"
     assert grown < 50
+    assert lag < 0.1 or not full
     assert not judge(world).broken()
 
 
 @pytest.mark.fault_row(50, "one chat whose sends take 5 s")
-def test_one_slow_chat_slows_no_other(world, row):
+def test_one_slow_chat_slows_no_other(world, row, full):
     slow, others = world.chat("Slow"), [world.chat(f"P{number}") for number in range(20)]
     world.start()
     fault = world.proxy.add(Fault(Kind.SLOW, chat_id=slow.chat_id, times=99, seconds=5))
@@ -112,7 +115,7 @@ def test_one_slow_chat_slows_no_other(world, row):
     waits = sorted(sent.at - began for sent in world.sends(text="pong: quick"))
     p95 = waits[int(0.95 * (len(waits) - 1))]
     row.injected, row.figure = fault.fired, f"others p50 {median(waits):.2f} s, p95 {p95:.2f} s"
-    assert p95 < 5, "nobody waited for the slow one"
+    assert p95 < (2 if full else 4), "nobody waited for the slow one"
 
 
 @pytest.mark.chaos

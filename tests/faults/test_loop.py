@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from config.loopwatch import LOOK_EVERY, TOO_LONG, watch_loop
+from config.loopwatch import LOOK_EVERY, TOO_LONG, lag, watch_loop
 from config.runtime import Runtime
 
 BLOCKED = 3.0  # seconds
@@ -29,6 +29,8 @@ async def test_a_blocked_loop_is_noticed_and_loses_no_task(row, caplog):
     watch.cancel()
     (alarm,) = [record for record in caplog.records if record.message == "event loop blocked"]
     assert alarm.seconds >= BLOCKED - LOOK_EVERY - 0.1
+    assert lag(1.0) >= BLOCKED - LOOK_EVERY - 0.1
+    assert lag(0.0) < 1.0
     assert len(done) == 200
     row.figure = f"alarm: {alarm.seconds} s; 200 of 200 tasks done"
 

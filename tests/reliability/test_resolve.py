@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LOG_CHAT = 900
 
 
-def settle(message: Message) -> float:
-    seconds = asyncio.run(doubt.settle(message, "the answer was lost"))
+def settle(message: Message, *, is_5xx: bool = False) -> float:
+    seconds = asyncio.run(doubt.settle(message, "the answer was lost", is_5xx=is_5xx))
     message.refresh_from_db()
     return seconds
 
@@ -364,6 +364,28 @@ def test_a_second_doubt_is_not_repeated_again(story, account, settings):
     settle(lost)
     assert lost.state == "unknown"
     assert lost.attempts.count() == 2
+
+
+def test_after_5xx_pages_it_is_repeated_three_times(story, account, settings):
+    settings.TELEGRAM_RESOLVE = False
+    lost = story.lost()
+    for states in ("queued", "queued", "queued", "unknown"):
+        settle(lost, is_5xx=True)
+        assert lost.state == states
+        if lost.state == "queued":
+            outbox.claim(lost.pk)
+    assert [one.outcome for one in lost.attempts.all()] == 4 * ["server_error"]
+    assert lost.possible_repeat
+
+
+def test_after_a_5xx_page_a_lost_answer_is_still_a_doubt(story, account, settings):
+    settings.TELEGRAM_RESOLVE = False
+    lost = story.lost()
+    for is_5xx, state in ((True, "queued"), (False, "queued"), (False, "unknown")):
+        settle(lost, is_5xx=is_5xx)
+        assert lost.state == state
+        if lost.state == "queued":
+            outbox.claim(lost.pk)
 
 
 def test_a_process_that_comes_late_with_its_finding_changes_nothing(story, account):

@@ -58,6 +58,11 @@ class Window:
             self.page.mouse.move(0, 0)  # no button looks pressed
             self.page.screenshot(path=path, animations="disabled", **options)
 
+    @property
+    def height(self) -> int:
+        """The page's whole height, in pixels."""
+        return int(self.page.evaluate("document.documentElement.scrollHeight"))
+
     def assert_fits(self) -> None:
         """Nothing reaches over the side of the window."""
         root = "document.documentElement"

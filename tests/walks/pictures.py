@@ -131,8 +131,11 @@ def photograph(browser: Browser, url: str, ids: str, folder: Path) -> None:
         for name, address in pages(*ids.split()).items():
             page.goto(address)
             page.wait_for_load_state("networkidle")
+            if name == "story":  # it is its timeline, which lies below what a window shows
+                page.set_viewport_size({**options["viewport"], "height": window.height})
             page.screenshot(path=folder / f"{name}-{look}.png", animations="disabled")
             window.assert_fits()
+            page.set_viewport_size(options["viewport"])
         window.close()
 
 

@@ -1,6 +1,8 @@
 """What can go wrong between a bot and its Bot API server, and how often it did."""
 
 import json
+import time
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -51,6 +53,25 @@ class Fault:
         return True
 
 
+@dataclass
+class Quota(Fault):
+    """Refuses every send beyond `most` within one second, as Telegram may."""
+
+    most: int = 30
+    _taken: deque[float] = field(default_factory=deque, init=False)
+
+    def takes(self, method: str, parameters: dict[str, Any]) -> bool:
+        """Say whether this call is one too many, and count."""
+        now = time.monotonic()
+        while self._taken and now - self._taken[0] >= 1:
+            self._taken.popleft()
+        if len(self._taken) >= self.most:
+            return super().takes(method, parameters)
+        if method == self.method:
+            self._taken.append(now)
+        return False
+
+
 def refusal(code: int, description: str, **wanted: Any) -> Fault:
     """Return a fault that answers with an error of the Bot API; `parameters` as Telegram names them."""
     error = {"ok": False, "error_code": code, "description": description}
@@ -63,6 +84,12 @@ def too_many(retry_after: int, **wanted: Any) -> Fault:
     """Return a 429."""
     text = f"Too Many Requests: retry after {retry_after}"
     return refusal(429, text, parameters={"retry_after": retry_after}, **wanted)
+
+
+def quota(most: int) -> Quota:
+    """Return a 429 for each send beyond so many within one second."""
+    told = too_many(1)
+    return Quota(told.kind, status=told.status, body=told.body, times=10_000, most=most)
 
 
 def web_page(code: int, **wanted: Any) -> Fault:

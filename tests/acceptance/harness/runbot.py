@@ -52,6 +52,12 @@ class Runbot:
         except httpx.TransportError:
             return 0
 
+    def metric(self, name: str) -> float:
+        """Return a figure of /metrics."""
+        text = httpx.get(f"http://{self.web}/metrics", timeout=5, trust_env=False).text
+        lines = (line.split() for line in text.splitlines())
+        return float(next(line[1] for line in lines if line[0] == f"reminderbot_{name}"))
+
     def kill(self) -> None:
         """SIGKILL the bot; its Temporal server lives on."""
         self.process.kill()
