@@ -54,6 +54,7 @@ def _answer(envelope: Envelope, *, apology: bool) -> Answer:
         answered_at=timezone.now(),
         error="the handler failed; see the log" if apology else "",
     )
+    outbox.note_account_message_id(chat, envelope.message.message_id)
     return _told(envelope.request_id, rows)
 
 

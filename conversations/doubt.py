@@ -70,6 +70,7 @@ def _conclude(attempt: Attempt, found: Found, error: str) -> None:
     newest = message.attempts.order_by("-number").values_list("pk", flat=True).first()
     if message.state != Message.State.SENDING or newest != attempt.pk:
         return
+    Chat.objects.filter(pk=message.chat_id, in_flight=message.pk).update(in_flight=None)
     attempt.refresh_from_db(fields=["steps"])
     if found.finding is Finding.DELIVERED:
         _note_delivered(attempt, message, found.message_id)
@@ -84,7 +85,6 @@ def _conclude(attempt: Attempt, found: Found, error: str) -> None:
     attempt.save()
     if attempt.steps:
         attempt.note_step("result", found.finding)
-    Chat.objects.filter(pk=message.chat_id, in_flight=message.pk).update(in_flight=None)
 
 
 def _note_delivered(attempt: Attempt, message: Message, message_id: int) -> None:

@@ -233,11 +233,11 @@ def note_sent(parcel: Parcel, result: Any) -> Message:
     message_id = 0
     if message.kind not in UNORDERED_KINDS and isinstance(result, dict):
         message_id = fields["message_id"] = result["message_id"]
-        note_account_message_id(message.chat, message_id)
     is_sent = message.move(state.SENDING, state.UNKNOWN, after=state.SENT, **fields)
     if message.kind == "edit" and message.target_id:
         _note_edit(message)
     _end(parcel, "sent", "", message_id)
+    note_account_message_id(message.chat, message_id)
     if not is_sent:  # it was concluded meanwhile: say what was found
         message.refresh_from_db()
         return message
@@ -256,7 +256,10 @@ def note_message_id(chat: Chat, message_id: int) -> None:
 
 
 def note_account_message_id(chat: Chat, message_id: int) -> None:
-    """Remember the highest id of the account's own counter, where the chat shares it."""
+    """Remember the highest id of the account's own counter, where the chat shares it.
+
+    Call it last: every transaction locks the chat first and the bot, which all chats share, at its end.
+    """
     if chat.type in {"private", "group"} and message_id > chat.bot.highest_message_id:
         Bot.objects.filter(pk=chat.bot_id, highest_message_id__lt=message_id).update(
             highest_message_id=message_id

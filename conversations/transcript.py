@@ -5,7 +5,6 @@ from django.utils import timezone
 from bots.envelope import Envelope, IncomingMessage
 from bots.models import Bot, Update
 from conversations.models import Chat, Message, count_unread
-from conversations.outbox import note_account_message_id
 
 _LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "ru")
 _HIDDEN = {"text", "sender", "entities", "chat_title", "chat_username", "own_message_text"}
@@ -90,7 +89,6 @@ def record(chat: Chat, envelope: Envelope) -> Message:
     if said.event == "edit" and target is not None and target.direction == Message.Direction.IN:
         _keep_earlier_text(target, said)
     count_unread(chat, said.message_id)
-    note_account_message_id(chat, said.message_id)
     return row
 
 
