@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max, Model
 from django.utils import timezone
@@ -20,6 +21,7 @@ from reminders.models import Delivery, Reminder
 BOT = 7_000_000_001  # no real token belongs to it, so nothing can leave
 BATCH = 2_000
 SPAN = timedelta(days=60)
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 S = Message.State
 
 
@@ -169,15 +171,17 @@ class Demo:
         pick, chat = self.random, self._chat_for()
         numbers[chat.pk] = numbers.get(chat.pk, 0) + 1
         due = self.now + timedelta(minutes=pick.expovariate(1 / 9000) + 2)
+        zone = chat.timezone or "UTC"
+        local = due.astimezone(ZoneInfo(zone))
         state = pick.choices(
             [Reminder.State.ACTIVE, Reminder.State.FINISHED, Reminder.State.PAUSED,
              Reminder.State.CANCELLED, Reminder.State.FAILED], [70, 20, 4, 5, 1])[0]  # fmt: skip
         waits = state == Reminder.State.ACTIVE
-        weekly = ["FREQ=WEEKLY;BYDAY=MO"] if pick.random() < 0.3 else []
+        weekly = [f"FREQ=WEEKLY;BYDAY={DAYS[local.weekday()]}"] if pick.random() < 0.3 else []
         return Reminder(
             chat=chat, number=numbers[chat.pk], text=pick.choice(texts.THINGS), state=state,
             creator_name=chat.title, due_at=due if waits else None, fire_at=due if waits else None,
-            timezone=chat.timezone or "UTC", start_local=due.strftime("%Y-%m-%dT%H:%M:%S"),
+            timezone=zone, start_local=local.strftime("%Y-%m-%dT%H:%M:%S"),
             rules=weekly, armed_revision=1, created_at=self.now - SPAN * pick.random(),
         )  # fmt: skip
 
