@@ -68,17 +68,22 @@ def main(arguments: list[str]) -> int:
         runs.append(pytest("the chosen tests", wanted, {}))
         return summary(runs)
     if fast:
-        runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
-        runs.append(on_postgresql(wanted))
-        return summary(runs)
+        return summary([*runs, *in_process(wanted)])
     # Tests with real processes mostly wait, so those without run beside them.
     with ThreadPoolExecutor() as beside:
         real = beside.submit(aside, "real processes", [*WITH_PROCESSES, *wanted], SIDE_BY_SIDE)
         pages = beside.submit(aside, "browsers", [*WITH_A_BROWSER, *wanted])
-        runs.append(pytest("SQLite", [*IN_PROCESS, *wanted], {}))
-        runs.append(on_postgresql(wanted))
+        runs += in_process(wanted)
         runs += [real.result(), pages.result()]
     return summary(runs)
+
+
+def in_process(wanted: list[str]) -> list[Run]:
+    """Run what needs no other process: on the deployer's own database, or on SQLite and PostgreSQL."""
+    if os.environ.get("DATABASE_URL"):
+        key = os.environ.get("DJANGO_SECRET_KEY") or token_urlsafe(50)
+        return [pytest("DATABASE_URL", [*IN_PROCESS, *wanted], {"DJANGO_SECRET_KEY": key})]
+    return [pytest("SQLite", [*IN_PROCESS, *wanted], {}), on_postgresql(wanted)]
 
 
 def aside(name: str, arguments: list[str], first: Sequence[str] = ()) -> Run:
