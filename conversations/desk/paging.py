@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 MOST = 10_000  # rows counted; what lies beyond is found with the filters and the search box
 Row = TypeVar("Row", bound=Model)
-FEW = 2_000  # rows named by their ids
+FEW = 1_000  # rows named by their ids
 
 
 def pinned(rows: "QuerySet[Row]") -> "QuerySet[Row]":
