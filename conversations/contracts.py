@@ -11,7 +11,10 @@ ANSWER = "answer"
 DELIVER = "deliver"
 PRUNE = "prune"
 
-# Database steps are idempotent and are tried until the database is back.
+# Database steps are idempotent and are tried until the database is back. They are no local activities:
+# where one of those runs beside something else, a replay may see them end in another order than the
+# first run did, and the workflow stands still (seen with 500 messages at once in one chat; the same in
+# https://github.com/temporalio/sdk-python/issues/1578 and 1881).
 STEP_RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
 )
@@ -23,7 +26,7 @@ SEND_RETRY = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)
 )
 SEND_TIMEOUT = timedelta(seconds=75)  # above the timeouts of one call, with its waiting turn
-SEND_HEARTBEAT = timedelta(seconds=3)  # a killed process is noticed after this
+HEARTBEAT = timedelta(seconds=3)  # of steps and sends: a killed process is noticed after this
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from conversations.contracts import (
         ANSWER,
         DELIVER,
-        SEND_HEARTBEAT,
+        HEARTBEAT,
         SEND_RETRY,
         SEND_TIMEOUT,
         STEP_RETRY,
@@ -101,11 +101,12 @@ class ConversationWorkflow:
         return replace(self._stats, waiting=len(self._pending))
 
     async def _answer(self, envelope: Envelope) -> None:
-        answer = await workflow.execute_local_activity(
+        answer = await workflow.execute_activity(
             ANSWER,
             envelope,
             result_type=Answer,
             start_to_close_timeout=STEP_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
         self._outgoing += answer.message_ids
@@ -130,7 +131,7 @@ class ConversationWorkflow:
                 result_type=Delivered,
                 start_to_close_timeout=SEND_TIMEOUT,
                 schedule_to_close_timeout=SEND_PATIENCE,
-                heartbeat_timeout=SEND_HEARTBEAT,
+                heartbeat_timeout=HEARTBEAT,
                 retry_policy=SEND_RETRY,
             )
         except ActivityError as error:

@@ -9,7 +9,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 with workflow.unsafe.imports_passed_through():
     from conversations.contracts import (
         DELIVER,
-        SEND_HEARTBEAT,
+        HEARTBEAT,
         SEND_RETRY,
         SEND_TIMEOUT,
         STEP_RETRY,
@@ -58,11 +58,12 @@ class BroadcastWorkflow:
         self._nudged = True
 
     async def _next_chunk(self) -> Chunk:
-        chunk: Chunk = await workflow.execute_local_activity(
+        chunk: Chunk = await workflow.execute_activity(
             NEXT_CHUNK,
             ChunkOrder(self._task.broadcast_id, PER_CHUNK),
             result_type=Chunk,
             start_to_close_timeout=STEP_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
         return chunk
@@ -75,7 +76,7 @@ class BroadcastWorkflow:
                 result_type=Delivered,
                 start_to_close_timeout=SEND_TIMEOUT,
                 schedule_to_close_timeout=SEND_PATIENCE,
-                heartbeat_timeout=SEND_HEARTBEAT,
+                heartbeat_timeout=HEARTBEAT,
                 retry_policy=SEND_RETRY,
             )
         except ActivityError as error:

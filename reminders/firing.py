@@ -157,11 +157,17 @@ def _freeze(reminder: Reminder) -> Claimed:
 
 
 @transaction.atomic
-def record(outcome: Recorded) -> None:
-    """Write down how a delivery ended. A repeat changes nothing."""
-    delivery = Delivery.objects.select_related("reminder", "message").get(pk=outcome.delivery_id)
-    if delivery.state != Delivery.State.CLAIMED:
-        return
+def record(outcome: Recorded) -> Plan:
+    """Write down how a delivery ended; a repeat changes nothing. Returns when the reminder fires next."""
+    rows = Delivery.objects.select_related("reminder", "message")
+    if (delivery := rows.filter(pk=outcome.delivery_id).first()) is None:
+        return Plan()  # forgotten meanwhile
+    if delivery.state == Delivery.State.CLAIMED:
+        _write_down(delivery, outcome)
+    return plan(delivery.reminder_id)
+
+
+def _write_down(delivery: Delivery, outcome: Recorded) -> None:
     delivery.state = _state(delivery, outcome.state)
     if delivery.message and delivery.message.sent_at:
         delivery.delivered_at = delivery.message.sent_at

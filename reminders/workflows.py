@@ -8,7 +8,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 with workflow.unsafe.imports_passed_through():
     from conversations.contracts import (
         DELIVER,
-        SEND_HEARTBEAT,
+        HEARTBEAT,
         SEND_RETRY,
         SEND_TIMEOUT,
         STEP_RETRY,
@@ -32,7 +32,6 @@ EVENTS_PER_RUN = 300  # a short history keeps replay after a restart quick
 # A worker whose clock is behind the server's finds that it is not time yet: asked at once again, it
 # would be asked some 170 times a second (measured) for as long as the clocks differ.
 ASK_AGAIN_SECONDS = 1.0
-ASK_AGAIN = "ask-again-after-a-second"
 
 
 @workflow.defn(name="Reminder")
@@ -48,15 +47,11 @@ class ReminderWorkflow:
     @workflow.run
     async def run(self, task: ReminderInput) -> None:
         """Follow the row: whatever changes it also nudges, and the claim reads it again."""
-        while True:
-            self._nudged = False
-            plan = await self._plan()
-            if plan.fire_at is None and not plan.waits:
-                return
+        plan = await self._plan()
+        while plan.fire_at is not None or plan.waits:
             if workflow.info().get_current_history_length() > EVENTS_PER_RUN:
                 workflow.continue_as_new(task)
-            if not await self._wait(plan):
-                self._too_early = None if await self._fire(plan.revision) else plan
+            plan = await (self._plan() if await self._wait(plan) else self._fire(plan))
 
     @workflow.signal
     def nudge(self) -> None:
@@ -64,11 +59,13 @@ class ReminderWorkflow:
         self._nudged = True
 
     async def _plan(self) -> Plan:
-        plan: Plan = await workflow.execute_local_activity(
+        self._nudged = False
+        plan: Plan = await workflow.execute_activity(
             PLAN,
             self._task,
             result_type=Plan,
             start_to_close_timeout=STEP_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
         return plan
@@ -79,7 +76,7 @@ class ReminderWorkflow:
             await workflow.wait_condition(lambda: self._nudged)
             return True
         seconds = max(0.0, (plan.fire_at - workflow.now()).total_seconds())
-        if plan == self._too_early and workflow.patched(ASK_AGAIN):
+        if plan == self._too_early:
             seconds = max(seconds, ASK_AGAIN_SECONDS)
         if seconds == 0:
             return False
@@ -89,25 +86,31 @@ class ReminderWorkflow:
             return False
         return True
 
-    async def _fire(self, revision: int) -> bool:
-        """Claim, send, record; False if there was nothing to claim."""
-        claimed = await workflow.execute_local_activity(
+    async def _fire(self, plan: Plan) -> Plan:
+        """Claim, send, record; returns what comes then."""
+        claimed = await workflow.execute_activity(
             CLAIM,
-            Claim(self._task.reminder_id, revision),
+            Claim(self._task.reminder_id, plan.revision),
             result_type=Claimed,
             start_to_close_timeout=STEP_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
         if not claimed.delivery_id:
-            return False
+            self._too_early = plan
+            return await self._plan()
+        self._too_early = None
         sent = await self._send(claimed.message_id) if claimed.message_id else Delivered("skipped")
-        await workflow.execute_local_activity(
+        self._nudged = False
+        following: Plan = await workflow.execute_activity(
             RECORD,
             Recorded(claimed.delivery_id, sent.state, sent.error),
+            result_type=Plan,
             start_to_close_timeout=STEP_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
-        return True
+        return following
 
     async def _send(self, message_id: int) -> Delivered:
         """Send until it is decided; Telegram may be away for longer than one activity is patient."""
@@ -119,7 +122,7 @@ class ReminderWorkflow:
                     result_type=Delivered,
                     start_to_close_timeout=SEND_TIMEOUT,
                     schedule_to_close_timeout=SEND_PATIENCE,
-                    heartbeat_timeout=SEND_HEARTBEAT,
+                    heartbeat_timeout=HEARTBEAT,
                     retry_policy=SEND_RETRY,
                 )
             except ActivityError as error:

@@ -8,25 +8,20 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 from temporalio.client import Client, WorkflowHandle
-from temporalio.testing import WorkflowEnvironment
 
+from bots.temporal import connect
 from conversations.contracts import Answer, ConversationState, Posted, Stats
 from conversations.workflows import EVENTS_AT_REST, EVENTS_PER_RUN, ConversationWorkflow
-from tests.acceptance.test_reminder_workflow import TEST_SERVER
-from tests.replay.recorders import Recorder, envelope, recording_worker
+from tests.replay.recorders import WORKFLOWS, Recorder, envelope, recording_worker, replayer
 
 pytestmark = pytest.mark.acceptance
 Begin = Callable[..., "asyncio.Future[WorkflowHandle]"]
 
 
 @pytest_asyncio.fixture(scope="module")
-async def client() -> AsyncIterator[Client]:
-    """One server for these tests: none of them waits for a timer."""
-    environment = await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=str(TEST_SERVER)
-    )
-    async with environment:
-        yield environment.client
+async def client(embedded) -> Client:
+    """The real server, as the product starts it: none of these tests waits for a timer."""
+    return await connect(target=embedded.address)
 
 
 @pytest_asyncio.fixture
@@ -158,6 +153,7 @@ async def test_a_busy_chat_goes_on_in_new_runs_and_loses_nothing(begin, recorder
     described = await client.get_workflow_handle(handle.id).describe()
     assert described.run_id != first_run, "the history was long enough for a new run"
     first = await client.get_workflow_handle(handle.id, run_id=first_run).fetch_history()
+    await replayer(WORKFLOWS).replay_workflow(first)
     assert len(first.events) < 2_000
     assert len(first.events) > EVENTS_PER_RUN / 2
     row.figure = f"{stats.answered} of {count} answered; first run {len(first.events):,} events"
@@ -180,11 +176,12 @@ async def test_ten_thousand_messages_lose_none_and_no_run_grows_too_long(
     lengths, run_id = [], handle.first_execution_run_id
     while run_id:
         history = await client.get_workflow_handle(handle.id, run_id=run_id).fetch_history()
+        await replayer(WORKFLOWS).replay_workflow(history)
         lengths.append(len(history.events))
         last = history.events[-1].workflow_execution_continued_as_new_event_attributes
         run_id = last.new_execution_run_id
     assert max(lengths) < 2_000
-    row.figure = f"0 lost; {len(lengths)} runs, the longest {max(lengths):,} events"
+    row.figure = f"0 lost; {len(lengths)} runs replayed, the longest {max(lengths):,} events"
 
 
 async def test_at_rest_a_run_ends_early_and_nothing_is_lost(begin, recorder, client):

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from temporalio.api.enums.v1 import EventType
 from temporalio.testing import WorkflowEnvironment
 
+from conversations.contracts import DELIVER
 from reminders.contracts import ReminderInput
 from reminders.workflows import ReminderWorkflow
 from tests.replay.recorders import Recorder, recording_worker
@@ -43,9 +43,11 @@ async def send_began(handle) -> datetime:
 
     Its time after the end says less: with an activity open, the server may skip to its time-out.
     """
-    kind = EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
-    events = (await handle.fetch_history()).events
-    return next(one for one in events if one.event_type == kind).event_time.ToDatetime(tzinfo=UTC)
+    return next(
+        event.event_time.ToDatetime(tzinfo=UTC)
+        for event in (await handle.fetch_history()).events
+        if event.activity_task_scheduled_event_attributes.activity_type.name == DELIVER
+    )
 
 
 async def test_a_reminder_in_60_seconds_is_sent_once_at_its_time(skipping):

@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from temporalio import activity
 from temporalio.client import Client
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
-from temporalio.worker import Worker
+from temporalio.worker import Replayer, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from bots.client import data_converter
 from bots.envelope import Envelope, IncomingMessage, Sender
 from conversations.contracts import ANSWER, DELIVER, PRUNE, Answer, Delivered, Delivery, Pruned
 from conversations.upkeep_workflow import UpkeepWorkflow
@@ -39,6 +40,7 @@ class Recorder:
 
     dues: dict[int, list[datetime]] = field(default_factory=dict)
     revisions: dict[int, int] = field(default_factory=dict)
+    reminders: dict[int, int] = field(default_factory=dict)  # by delivery
     chunks: list[Chunk] = field(default_factory=list)
     refusals: int = 0  # sends that Telegram refuses first
     not_before: datetime | None = None  # claims are empty until then
@@ -64,6 +66,11 @@ class Recorder:
         self.refused += early
         return early
 
+    def plan(self, reminder_id: int) -> Plan:
+        """Return a reminder's next firing."""
+        dues = self.dues[reminder_id]
+        return Plan(dues[0], self.revisions.get(reminder_id, 0), waits=True) if dues else Plan()
+
     def take(self, order: Claim) -> Claimed:
         """Take a firing, as the row would let it."""
         if order.revision != self.revisions.get(order.reminder_id, 0) or self.is_too_early():
@@ -71,6 +78,7 @@ class Recorder:
         due = self.dues[order.reminder_id].pop(0)
         self.seen.append((CLAIM, order.reminder_id, due))
         number = len(self.named(CLAIM))
+        self.reminders[number] = order.reminder_id
         return Claimed(number, order.reminder_id * 1000 + number)
 
     def activities(self) -> list[Callable[..., Any]]:
@@ -85,20 +93,16 @@ class Recorder:
     def _of_reminders(self) -> list[Callable[..., Any]]:
         @activity.defn(name=PLAN)
         async def plan(task: ReminderInput) -> Plan:
-            dues = self.dues[task.reminder_id]
-            return (
-                Plan(dues[0], self.revisions.get(task.reminder_id, 0), waits=True)
-                if dues
-                else Plan()
-            )
+            return self.plan(task.reminder_id)
 
         @activity.defn(name=CLAIM)
         async def claim(order: Claim) -> Claimed:
             return self.take(order)
 
         @activity.defn(name=RECORD)
-        async def record(outcome: Recorded) -> None:
+        async def record(outcome: Recorded) -> Plan:
             self.seen.append((RECORD, outcome.delivery_id, outcome.state))
+            return self.plan(self.reminders[outcome.delivery_id])
 
         return [plan, claim, record]
 
@@ -108,7 +112,11 @@ class Recorder:
             await self.may_send.wait()
             if self.refusals:
                 self.refusals -= 1
-                raise ApplicationError("Telegram is away", category=ApplicationErrorCategory.BENIGN)
+                raise ApplicationError(
+                    "Telegram is away",
+                    next_retry_delay=timedelta(minutes=1),
+                    category=ApplicationErrorCategory.BENIGN,
+                )
             self.seen.append((DELIVER, delivery.message_id))
             return Delivered("sent", delivery.message_id)
 
@@ -138,14 +146,25 @@ class Recorder:
 
 def recording_worker(client: Client, recorder: Recorder, task_queue: str) -> Worker:
     """Return a worker with the real workflows in the real sandbox, and recorded activities."""
-    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
     return Worker(
         client,
         task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=recorder.activities(),
-        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        workflow_runner=_sandbox(),
     )
+
+
+def replayer(workflows: list[type]) -> Replayer:
+    """Return what replays histories with these workflows; payloads are read as the product writes them."""
+    return Replayer(
+        workflows=workflows, workflow_runner=_sandbox(), data_converter=data_converter()
+    )
+
+
+def _sandbox() -> SandboxedWorkflowRunner:
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+    return SandboxedWorkflowRunner(restrictions=restrictions)
 
 
 def envelope(number: int, *, sequence: int = 0, text: str = "") -> Envelope:

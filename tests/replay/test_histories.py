@@ -2,22 +2,14 @@
 
 import pytest
 from temporalio import workflow
-from temporalio.worker import Replayer
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import NondeterminismError
 
 from reminders.contracts import ReminderInput
 from tests.replay.__main__ import kept, read
-from tests.replay.recorders import PASSED_THROUGH, WORKFLOWS
+from tests.replay.recorders import WORKFLOWS, replayer
 from tests.replay.scenarios import SCENARIOS
 
 KEPT = kept()
-
-
-def replayer(workflows) -> Replayer:
-    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
-    runner = SandboxedWorkflowRunner(restrictions=restrictions)
-    return Replayer(workflows=workflows, workflow_runner=runner)
 
 
 def test_every_scenario_has_a_kept_history():
