@@ -71,7 +71,9 @@ def parse_when(
         return replace(meaning, subject="")
     lang = language(code_of(locale))
     items = lang.grammar.reduce(lang.lexicon.read(text))
-    for item in items:
+    for before, item in zip([None, *items], items, strict=False):
+        if before is not None and "MINUS" in before.values:
+            continue
         moment = plain_moment(item, alone=True) or bare_clock(item)
         if moment is not None:
             order = reads_day_first(locale) if day_first is None else day_first
@@ -119,6 +121,8 @@ def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
         return replace(base, kind=Kind.REFUSED, problem="too_far", details=(("years", 5),))
     except NoSuchDateError:
         return replace(base, kind=Kind.REFUSED, problem="no_such_date")
+    if found.request.negative:
+        return replace(base, kind=Kind.REFUSED, problem="negative")
     return replace(base, problem="no_time")
 
 

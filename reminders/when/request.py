@@ -31,6 +31,7 @@ class Request:
     again: list[Item] = field(default_factory=list)  # words that may mean asking until it is done
     alerts: tuple[int, ...] = ()
     urgent: bool = False
+    negative: bool = False  # asks for a moment so long ago: "in -5 minutes"
     used: list[tuple[Item, str]] = field(default_factory=list)
 
 

@@ -265,6 +265,15 @@ def test_a_time_too_far_away_is_refused(person):
     assert "#1 open the box" in person.say("in 3 years").text
 
 
+def test_a_minus_before_a_time_is_refused_with_an_example(person):
+    heard = person.say("-5 min tea")
+    assert heard.text == (
+        "With a minus before it that time has passed, so I saved nothing. "
+        "Give me one ahead, e.g. in 5 min."
+    )
+    assert "#1 tea" in person.say("in 5 min").text
+
+
 def test_a_bare_hour_can_be_moved_to_the_evening_with_one_tap(person):
     heard = person.say("tomorrow at 8 dinner")
     assert heard.labels == ["Undo", "Edit", "Make it 20:00"]

@@ -23,7 +23,9 @@ TEXTS = [
     (20, "in １２ minutes tea", ("tea", "2026-10-06 14:17")),
     (21, "in ² minutes tea", NOTHING), (21, "in ½ hour tea", ("tea", "2026-10-06 14:35")),
     (22, "in 1_000 minutes tea", NOTHING), (23, "+5", NOTHING),
-    (23, "-5 min tea", TEA),  # a dash before an entry of a list
+    (23, "-5 min tea", NOTHING), (23, "\u22125 min tea", NOTHING), (23, "in -5 minutes tea", NOTHING),
+    (23, "/remind -5m tea", NOTHING), (23, "tea in -5 min", NOTHING), (23, "-5 min", NOTHING),
+    (23, "- 5 min tea", TEA), (23, "- tea in 5 min", TEA),  # a dash before an entry of a list
     (24, "in 0 min tea", NOTHING), (25, "in 1e400 minutes tea", NOTHING),
     (26, "in NaN minutes tea", NOTHING), (26, "in inf hours tea", NOTHING),
     (27, "remind me", NOTHING), (28, "/remind", NOTHING),

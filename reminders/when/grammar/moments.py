@@ -70,7 +70,10 @@ def _clock_today(f: Found) -> Moment | None:
     return Moment(date=Date(offset=0), clocks=(spoken,)) if spoken else None
 
 
-def _hour_on(f: Found) -> Moment:
+def _hour_on(f: Found) -> Moment | None:
+    before = f.before.values if f.before else {}
+    if "OR" in before or "NUM" in before or ("MINUS" in before and f.before is not f.items[0]):
+        return None  # "pages 9 or 10", "0800 123", "turn it to -5"
     clock = f.get("clock") or f.get("clock2") or as_clock({"HOUR": f.get("hour")})
     return Moment(date=Date(offset=f["day"]), clocks=(clock,) if clock else ())
 
