@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from reminders.when.apart import entries
 from reminders.when.fields import Moment, merge_moments
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
@@ -36,6 +37,8 @@ def read(text: str, language: Language) -> ReadText:
     items = language.grammar.reduce(language.lexicon.read(text))
     _weaken(items, text, language)
     request = build(items)
+    if not request.either:
+        request.entries = entries(items, text, language.table)
     _promote_start(request)
     if request.moment is None and request.series is None:
         take_negative(items, request, text, language)
@@ -43,7 +46,7 @@ def read(text: str, language: Language) -> ReadText:
         take_plain(items, request, text, language)
     rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
     if request.moment and request.moment.weak and not request.series and rest:
-        request.moment = None
+        request.moment, request.either = None, ()
         request.used = [(i, role) for i, role in request.used if "MOMENT" not in i.values]
         rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
     return ReadText(request, rest, language.table)
