@@ -127,7 +127,7 @@ class Lexicon:
     def _begins_longer(self, tokens: list[Token], start: int, end: int) -> bool:
         """Return whether a longer phrase begins inside ("no dia" in "no dia das mães")."""
         return any(
-            len(words) > end - start and _match_words(tokens, inside, words)
+            len(words) >= end - start and _match_words(tokens, inside, words)
             for inside in range(start + 1, end)
             for words, _ in self._by_first.get(tokens[inside].text, ())
         )

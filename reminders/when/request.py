@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from reminders.when.fields import (
     Bound,
+    Duration,
     Moment,
     Repeat,
     Series,
@@ -50,15 +51,21 @@ def build(items: list[Item]) -> Request:
 
 
 def _nag_until_done(request: Request) -> None:
-    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered."""
+    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered.
+
+    Without a moment, the first time comes after as many minutes.
+    """
     series, seconds = request.series, {"minute": 60, "hour": 3600}
+    if series is None or series.repeat.unit not in seconds:
+        return
     # "напоминай каждые 2 часа" is a series; only what comes within minutes asks until it is done.
-    minutes = bool(series and series.repeat.unit == "minute")
-    asks = request.until_done or (request.again and minutes)
-    if asks and request.moment and series and series.repeat.unit in seconds:
+    asks = request.until_done or (request.again and series.repeat.unit == "minute")
+    counted = request.until_done and series == Series(series.repeat) and not request.bounds
+    if asks and (request.moment or counted):
         every = (series.repeat.every or 1) * seconds[series.repeat.unit]
         request.used.extend((item, "nag") for item in request.again)
         request.nag, request.series = request.nag or Nag(every), None
+        request.moment = request.moment or Moment(offset=Duration(seconds=every))
 
 
 def _take_unions(items: list[Item], request: Request) -> list[Item]:

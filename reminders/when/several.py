@@ -31,7 +31,9 @@ def alternatives(groups: list[Group], items: Sequence[Item]) -> list[Group]:
 
 
 def _offered(one: Group, two: Group, between: Iterable[Item]) -> bool:
-    if any(g.moment.weak or g.moment.now or g.possessive for g in (one, two)):
+    if one.moment.weak and two.moment.weak:  # either makes the other sure: "tomorrow or sat"
+        return False
+    if any(group.moment.now or group.possessive for group in (one, two)):
         return False
     joints = [item.values.keys() & _BETWEEN for item in between]
     if not all(joints):
@@ -55,7 +57,7 @@ def _completed(moments: list[Moment]) -> tuple[Moment, ...]:
             made = replace(made, date=date)
         date = made.date
         clocks = tuple(clock for clock in made.clocks if clock.hour is not None)
-        moments[index] = made
+        moments[index] = replace(made, weak=False)
     return tuple(moments)
 
 
