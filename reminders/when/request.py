@@ -13,6 +13,7 @@ from reminders.when.fields import (
 )
 from reminders.when.groups import groups_of, role_of
 from reminders.when.lexicon import Item
+from reminders.when.limits import SHORTEST_REPEAT
 from reminders.when.meaning import Nag
 from reminders.when.several import alternatives, combined
 from reminders.when.unions import united
@@ -60,9 +61,10 @@ def _nag_until_done(request: Request) -> None:
         return
     # "напоминай каждые 2 часа" is a series; only what comes within minutes asks until it is done.
     asks = request.until_done or (request.again and series.repeat.unit == "minute")
+    every = (series.repeat.every or 1) * seconds[series.repeat.unit]
     counted = request.until_done and series == Series(series.repeat) and not request.bounds
-    if asks and (request.moment or counted):
-        every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+    if asks and (request.moment or (counted and every >= SHORTEST_REPEAT)):
+        request.used = [(i, "nag" if role == "recurrence" else role) for i, role in request.used]
         request.used.extend((item, "nag") for item in request.again)
         request.nag, request.series = request.nag or Nag(every), None
         request.moment = request.moment or Moment(offset=Duration(seconds=every))
