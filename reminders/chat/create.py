@@ -167,8 +167,9 @@ def conclude(exchange: Exchange, meaning: Meaning, *, zone_set: bool = False) ->
 
 
 def _refuse(exchange: Exchange, meaning: Meaning) -> Reply:
-    if meaning.problem == "entries":
-        context = {"chat": exchange.chat, "problem": "entries", "details": dict(meaning.details)}
+    if meaning.problem in {"entries", "calendar"}:  # no time would answer that
+        details = dict(meaning.details)
+        context = {"chat": exchange.chat, "problem": meaning.problem, "details": details}
         return closing.close(exchange, Card("reminders/refused", context))
     if meaning.problem == "too_frequent":
         seconds = dict(meaning.details).get("seconds", 1)

@@ -132,7 +132,8 @@ def test_without_a_zone_there_is_no_night(stranger):
 @pytest.mark.parametrize(
     ("locale", "words"),
     [("en", "take pill at 18:00, every 15 minutes until done"), ("en", "every 15 minutes until done take pill"),
-     ("de", "alle 15 Minuten bis erledigt Tablette nehmen"), ("ru", "каждые 15 минут до выполнения принять таблетку")],
+     ("de", "alle 15 Minuten bis erledigt Tablette nehmen"),
+     ("ru", "каждые 15 минут до выполнения принять таблетку")],
 )  # fmt: skip
 def test_the_words_say_how_often_it_asks_until_done(person, locale, words):
     Chat.objects.update(language=locale)
