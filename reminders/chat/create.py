@@ -167,6 +167,10 @@ def conclude(exchange: Exchange, meaning: Meaning, *, zone_set: bool = False) ->
 
 
 def _refuse(exchange: Exchange, meaning: Meaning) -> Reply:
+    if meaning.problem in {"entries", "calendar"}:  # no time would answer that
+        details = dict(meaning.details)
+        context = {"chat": exchange.chat, "problem": meaning.problem, "details": details}
+        return closing.close(exchange, Card("reminders/refused", context))
     if meaning.problem == "too_frequent":
         seconds = dict(meaning.details).get("seconds", 1)
         return questions.ask_slower(exchange, meaning, int(str(seconds)))

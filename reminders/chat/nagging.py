@@ -5,6 +5,7 @@ from dataclasses import replace
 from conversations.models import Chat
 from reminders.chat.models import NAGGING, Preferences, preferences_of
 from reminders.when.meaning import Meaning, Nag
+from reminders.when.parse import NAG_EVERY
 
 
 def with_profile(chat: Chat, meaning: Meaning, words: str) -> Meaning:
@@ -12,7 +13,7 @@ def with_profile(chat: Chat, meaning: Meaning, words: str) -> Meaning:
     if meaning.nag is None or meaning.nag.times is not None:
         return meaning
     said = "".join(words[span.start : span.end] for span in meaning.spans if span.role == "nag")
-    if not said or _names_interval(said):
+    if meaning.nag.every != NAG_EVERY or not said or _names_interval(said):
         return meaning
     return replace(meaning, nag=Nag(*NAGGING[Preferences.Nagging(preferences_of(chat.pk).nagging)]))
 

@@ -11,6 +11,7 @@ from reminders.when.meaning import Kind, Meaning
 
 USUAL_HOUR = 9  # of a rule that names no time of day, as "every day" has it
 _CRON = re.compile(r"(?:/remind(?:@\w+)?\s+)?cron\s+(?=[0-9*@])", re.IGNORECASE)
+_CALENDAR = re.compile(r"^\s*BEGIN:V(?:CALENDAR|EVENT)\b", re.IGNORECASE | re.MULTILINE)
 # The lines that may stand beside a rule in a calendar file belong to it: they are never the words.
 _RULE = re.compile(
     r"(?:^|(?<=\s))(?:RRULE:)?(?P<rule>FREQ=\S*(?:\s+(?:DTSTART|RRULE|RDATE|EXDATE|EXRULE)[:;]\S*)*)"
@@ -19,6 +20,8 @@ _RULE = re.compile(
 
 def read_notation(chat: Chat, words: str, now: datetime) -> Meaning | None:
     """Return what a crontab line or a rule means in the chat's zone; None for any other words."""
+    if _CALENDAR.search(words):  # its rules without its start would say something else
+        return Meaning(Kind.REFUSED, "", problem="calendar")
     if match := _CRON.match(words):
         return _read_cron(chat, words[match.end() :].strip(), now)
     if match := _RULE.search(words):

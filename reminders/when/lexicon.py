@@ -15,11 +15,12 @@ from reminders.when.table import Table
 from reminders.when.tokens import Token, tokenize, words_of
 
 _SIGNS = {
-    ",": "COMMA", ";": "STOP", ".": "DOT", ":": "COLON", "-": "DASH", "–": "DASH", "—": "DASH",
+    ",": "COMMA", ";": "STOP", ".": "DOT", ":": "COLON", "-": "DASH", "–": "DASH", "—": "DASH", "−": "DASH",
     "/": "SLASH", "+": "PLUS", "!": "BANG", "@": "AT", "'": "MARK", "’": "MARK", "%": "MEASURE",
     "$": "MONEY", "€": "MONEY", "£": "MONEY", "&": "AND",
     "(": "COMMA", ")": "COMMA", "~": "ABOUT", "?": "STOP", "…": "STOP",
 }  # fmt: skip
+_MINUS = "-–−"  # directly before a number and after a blank; a list's dash has a blank after it
 _END = 200  # tokens read at either end of a message; keeps the longest within milliseconds
 
 
@@ -106,6 +107,7 @@ class Lexicon:
         found = {frozenset(values) for values in self._values.values()}
         glued = {frozenset({"UNIT", *self._values.get((word,), {})}) for word in self._glued}
         signs = {frozenset({name}) for name in _SIGNS.values()}
+        signs.add(frozenset({"DASH", "MINUS"}))
         return found | glued | signs | shapes() | {frozenset({n}) for n in _OTHERS}
 
     def read(self, text: str) -> list[Item]:
@@ -125,7 +127,7 @@ class Lexicon:
     def _begins_longer(self, tokens: list[Token], start: int, end: int) -> bool:
         """Return whether a longer phrase begins inside ("no dia" in "no dia das mães")."""
         return any(
-            len(words) > end - start and _match_words(tokens, inside, words)
+            len(words) >= end - start and _match_words(tokens, inside, words)
             for inside in range(start + 1, end)
             for words, _ in self._by_first.get(tokens[inside].text, ())
         )
@@ -151,6 +153,8 @@ class Lexicon:
             values = {"TIMESTAMP": token.text}
         elif token.kind == "sign" and token.text in _SIGNS:
             values = {_SIGNS[token.text]: True}
+            if token.text in _MINUS and not token.glued and _counts(tokens, index + 1):
+                values["MINUS"] = True
         return Item(values, token.start, token.end, token.glued, token.text)
 
     def _read_words(self, tokens: list[Token], index: int) -> tuple[Item, int]:
@@ -185,7 +189,13 @@ class Lexicon:
 
 
 _OTHERS = ("FRACTION", "MERIDIEM", "SUFFIX", "TIMESTAMP")
+_NUMBERS = ("number", "fraction")
 _FORGIVEN = {"WEEKDAY", "WEEKDAYS", "MONTH", "DAYWORD", "PART", "TODAYPART", "UNIT", "PARTS"}
+
+
+def _counts(tokens: list[Token], index: int) -> bool:
+    """Return whether a number stands there without a blank before it."""
+    return index < len(tokens) and tokens[index].glued and tokens[index].kind in _NUMBERS
 
 
 def _ends(tokens: list[Token]) -> list[Token]:

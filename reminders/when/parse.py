@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from reminders.recurrence import BadRule, Schedule, first_after
-from reminders.when import instant as instants
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, Today, TooFarError, ahead, aware
-from reminders.when.fields import Moment, Series
+from reminders.when.calendar import NoSuchDateError, Today, TooFarError, aware
+from reminders.when.fields import Series
 from reminders.when.languages import CODES, code_of, language
 from reminders.when.languages import day_first as reads_day_first
-from reminders.when.limits import FARTHEST, refusal
-from reminders.when.meaning import Details, Kind, Meaning, Nag, Reading, Span
+from reminders.when.limits import refusal
+from reminders.when.meaning import Kind, Meaning, Nag, Reading, Span
+from reminders.when.once import once
 from reminders.when.plain import bare_clock, plain_moment
 from reminders.when.plan import SECONDS, plan
 from reminders.when.reading import ReadText, read
@@ -71,7 +71,9 @@ def parse_when(
         return replace(meaning, subject="")
     lang = language(code_of(locale))
     items = lang.grammar.reduce(lang.lexicon.read(text))
-    for item in items:
+    for before, item in zip([None, *items], items, strict=False):
+        if before is not None and "MINUS" in before.values:
+            continue
         moment = plain_moment(item, alone=True) or bare_clock(item)
         if moment is not None:
             order = reads_day_first(locale) if day_first is None else day_first
@@ -109,16 +111,29 @@ def _read_in(text: str, locale: str) -> ReadText:
 
 
 def _meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
+    meaning = _one_meaning(found, today, mode)
+    if not found.request.entries or meaning.kind is Kind.NONE:
+        return meaning
+    readings = meaning.readings or ((Reading(meaning.due, meaning.rules),) if meaning.due else ())
+    details = (("entries", found.request.entries),)
+    return Meaning(
+        Kind.REFUSED, meaning.subject, readings=readings, problem="entries", details=details
+    )
+
+
+def _one_meaning(found: ReadText, today: Today, mode: int | None) -> Meaning:
     base = _base(found)
     try:
         if found.request.series is not None:
             return _recurring(found, base, found.request.series, today, mode)
         if found.request.moment is not None:
-            return _once(found, base, found.request.moment, today, mode)
+            return once(base, found.request.either or (found.request.moment,), today, mode)
     except TooFarError:
         return replace(base, kind=Kind.REFUSED, problem="too_far", details=(("years", 5),))
     except NoSuchDateError:
         return replace(base, kind=Kind.REFUSED, problem="no_such_date")
+    if found.request.negative:
+        return replace(base, kind=Kind.REFUSED, problem="negative")
     return replace(base, problem="no_time")
 
 
@@ -140,48 +155,6 @@ def _base(found: ReadText) -> Meaning:
         urgent=request.urgent,
         spans=spans,
     )
-
-
-def _once(
-    found: ReadText, base: Meaning, moment: Moment, today: Today, mode: int | None
-) -> Meaning:
-    if len(moment.clocks) > 1:
-        return _several(base, moment, today, mode)
-    result = instants.resolve(moment, today, mode)
-    dues = tuple(ahead(_whole(t, today), today) for t in result.times)
-    made = replace(
-        base, needs_zone=result.absolute, bare_hour=result.bare, time_given=result.time_given
-    )
-    if dues[0] - aware(today.now, today.zone) > FARTHEST:
-        details: Details = (("years", 5),)
-        readings = (Reading(dues[0]),)
-        return replace(
-            made, kind=Kind.REFUSED, problem="too_far", details=details, readings=readings
-        )
-    if result.past:
-        return replace(made, kind=Kind.PAST, due=dues[0], problem="past")
-    if len(dues) > 1:
-        return replace(made, kind=Kind.AMBIGUOUS, readings=tuple(Reading(d) for d in dues))
-    return replace(made, kind=Kind.INSTANT, due=dues[0])
-
-
-def _whole(moment: datetime, today: Today) -> datetime:
-    """Return the moment to the second; offsets from now keep the seconds of now."""
-    return moment.replace(microsecond=0) if moment != today.now else moment
-
-
-def _several(base: Meaning, moment: Moment, today: Today, mode: int | None) -> Meaning:
-    """Offer each of several times of one day."""
-    readings: list[datetime] = []
-    for clock in moment.clocks[:3]:
-        result = instants.resolve(replace(moment, clocks=(clock,)), today, mode)
-        readings.extend(ahead(t, today) for t in result.times[:1] if not result.past)
-    if not readings:
-        return replace(base, kind=Kind.PAST, problem="past", due=None, needs_zone=True)
-    if len(set(readings)) == 1:
-        return replace(base, kind=Kind.INSTANT, due=readings[0], needs_zone=True)
-    found = tuple(Reading(d) for d in sorted(set(readings)))
-    return replace(base, kind=Kind.AMBIGUOUS, readings=found, needs_zone=True)
 
 
 def _recurring(

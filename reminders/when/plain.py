@@ -10,6 +10,17 @@ from reminders.when.subject import subject
 _PLAIN = {"DURATION", "MILITARY", "PART", "MONTH", "SHORT_DATE", "DOT_DATE", "ORDINAL"}
 
 
+def take_negative(items: list[Item], request: Request, text: str, language: Language) -> None:
+    """Take a negative duration where any other would be the moment: "-5 min tea", "tea in -5 min"."""
+    for item in items:
+        if "NEGATIVE" not in item.values:
+            continue
+        begins = not subject(text[: item.start], [], language.table)
+        if item.values["NEGATIVE"] or begins or item is items[-1]:
+            request.negative = True
+            request.used.append((item, "duration"))
+
+
 def take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
     for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):

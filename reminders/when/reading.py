@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from reminders.when.apart import entries
 from reminders.when.fields import Moment, merge_moments
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
-from reminders.when.plain import take_plain
+from reminders.when.plain import take_negative, take_plain
 from reminders.when.request import Request, build
 from reminders.when.subject import subject
 from reminders.when.table import Table
@@ -21,8 +22,9 @@ class ReadText:
 
     @property
     def found(self) -> bool:
-        """Whether any time or recurrence was understood."""
-        return self.request.moment is not None or self.request.series is not None
+        """Whether any time or recurrence was understood, be it one that cannot come."""
+        request = self.request
+        return bool(request.moment or request.series or request.negative)
 
     @property
     def coverage(self) -> int:
@@ -35,12 +37,16 @@ def read(text: str, language: Language) -> ReadText:
     items = language.grammar.reduce(language.lexicon.read(text))
     _weaken(items, text, language)
     request = build(items)
+    if not request.either:
+        request.entries = entries(items, text, language.table)
     _promote_start(request)
     if request.moment is None and request.series is None:
+        take_negative(items, request, text, language)
+    if not (request.moment or request.series or request.negative):
         take_plain(items, request, text, language)
     rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
     if request.moment and request.moment.weak and not request.series and rest:
-        request.moment = None
+        request.moment, request.either = None, ()
         request.used = [(i, role) for i, role in request.used if "MOMENT" not in i.values]
         rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
     return ReadText(request, rest, language.table)

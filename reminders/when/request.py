@@ -4,15 +4,19 @@ from dataclasses import dataclass, field, replace
 
 from reminders.when.fields import (
     Bound,
+    Duration,
     Moment,
     Repeat,
     Series,
     merge,
     merge_moments,
 )
+from reminders.when.groups import groups_of, role_of
 from reminders.when.lexicon import Item
+from reminders.when.limits import SHORTEST_REPEAT
 from reminders.when.meaning import Nag
-from reminders.when.unions import JOINING, united
+from reminders.when.several import alternatives, combined
+from reminders.when.unions import united
 
 _SHORT = ("second", "minute", "hour")
 
@@ -22,7 +26,8 @@ class Request:
     """Everything a message asks for, before the calendar is consulted."""
 
     moment: Moment | None = None
-    others: list[Moment] = field(default_factory=list)  # moments that contradict the chosen one
+    either: tuple[Moment, ...] = ()  # alternatives of which one is meant
+    entries: tuple[str, ...] = ()  # where it holds several reminders: the words of each
     series: Series | None = None
     unions: list[Series] = field(default_factory=list)  # beside `series`, each with own times
     bounds: list[Bound] = field(default_factory=list)
@@ -31,32 +36,8 @@ class Request:
     again: list[Item] = field(default_factory=list)  # words that may mean asking until it is done
     alerts: tuple[int, ...] = ()
     urgent: bool = False
+    negative: bool = False  # asks for a moment so long ago: "in -5 minutes"
     used: list[tuple[Item, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Group:
-    moment: Moment
-    items: list[Item]
-
-    @property
-    def weight(self) -> int:
-        """How much it says: a date with a time outweighs either."""
-        moment = self.moment
-        score = (
-            4 * (moment.offset is not None)
-            + 3 * (moment.date is not None)
-            + 2 * bool(moment.clocks)
-        )
-        return score - 4 * moment.weak + moment.now
-
-    def edge(self, items: list[Item]) -> int:
-        """How plainly it stands: at an end of the message, and not as "monday's"."""
-        return (self.items[0] is items[0]) + (self.items[-1] is items[-1]) - self.possessive
-
-    @property
-    def possessive(self) -> int:
-        return 2 * any(item.possessive for item in self.items)
 
 
 def build(items: list[Item]) -> Request:
@@ -71,15 +52,22 @@ def build(items: list[Item]) -> Request:
 
 
 def _nag_until_done(request: Request) -> None:
-    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered."""
+    """Read "at 18:00, every 20 minutes until done" as a moment repeated until answered.
+
+    Without a moment, the first time comes after as many minutes.
+    """
     series, seconds = request.series, {"minute": 60, "hour": 3600}
+    if series is None or series.repeat.unit not in seconds:
+        return
     # "напоминай каждые 2 часа" is a series; only what comes within minutes asks until it is done.
-    minutes = bool(series and series.repeat.unit == "minute")
-    asks = request.until_done or (request.again and minutes)
-    if asks and request.moment and series and series.repeat.unit in seconds:
-        every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+    asks = request.until_done or (request.again and series.repeat.unit == "minute")
+    every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+    counted = request.until_done and series == Series(series.repeat) and not request.bounds
+    if asks and (request.moment or (counted and every >= SHORTEST_REPEAT)):
+        request.used = [(i, "nag" if role == "recurrence" else role) for i, role in request.used]
         request.used.extend((item, "nag") for item in request.again)
         request.nag, request.series = request.nag or Nag(every), None
+        request.moment = request.moment or Moment(offset=Duration(seconds=every))
 
 
 def _take_unions(items: list[Item], request: Request) -> list[Item]:
@@ -154,53 +142,25 @@ def _says_when(bound: Bound) -> bool:
     return bool(bound.start or bound.end or bound.window)
 
 
-def _groups(items: list[Item]) -> list[_Group]:
-    groups: list[_Group] = []
-    joining: list[Item] = []
-    open_group = False
-    for item in items:
-        if "MOMENT" in item.values:
-            both = merge_moments(groups[-1].moment, item.values["MOMENT"]) if open_group else None
-            if both is not None:
-                groups[-1] = _Group(both, [*groups[-1].items, *joining, item])
-            else:
-                groups.append(_Group(item.values["MOMENT"], [item]))
-            open_group, joining = True, []
-        elif item.values.keys() & JOINING:
-            joining.append(item)
-        else:
-            open_group, joining = False, []
-    return groups
-
-
 def _take_moment(items: list[Item], request: Request) -> None:
-    groups = _groups(items)
+    groups = groups_of(items)
     if request.series and request.series.repeat.weekdays:  # which says on which days already
         groups = [g for g in groups if g.moment.date is None or g.moment.date.weekday is None]
     if not groups:
         return
+    if not request.series:
+        groups = alternatives(groups, items)
     ranked = sorted(groups, key=lambda g: (-g.weight, -g.edge(items)))
     chosen = [ranked[0]]
-    moment = ranked[0].moment
+    moment, either = ranked[0].moment, ranked[0].either
     for group in ranked[1:]:
         if group.moment.weak:
             continue
         both = merge_moments(moment, group.moment)
         if both is not None and not group.moment.now:
+            either = combined(moment, either, group)
             moment = both
             chosen.append(group)
-        else:
-            request.others.append(group.moment)
-    request.moment = moment
+    request.moment, request.either = moment, either
     for group in chosen:
         request.used.extend((item, role_of(item)) for item in group.items)
-
-
-def role_of(item: Item) -> str:
-    """Return what an item of a moment says: date, time or duration."""
-    moment = item.values.get("MOMENT")
-    if not isinstance(moment, Moment):
-        return "joint"
-    if moment.offset:
-        return "duration"
-    return "date" if moment.date else "time"

@@ -9,9 +9,9 @@ _QUOTED = re.compile(
     r'"[^"\n]{1,300}"|“[^”\n]{1,300}[”"]|„[^“”"\n]{1,300}[“”"]|«[^»\n]{1,300}»|`[^`\n]{1,300}`'
 )
 _TAIL = 80
-_BEFORE = r"[\s,;:.!?¡¿'’\"“„«(*•…|/+@_–—-]"  # signs that may stand before a greeting; others are words' own
+_BEFORE = r"[\s,;:.!?¡¿'’\"“„«(*•…|/+@_–—−-]"  # signs that may stand before a greeting; others are words' own
 _CUT = "\x00"  # where a moment was taken out; no message has it
-_EDGE = " \t\r\n\u00a0,;:.!?-–—…|/+@"
+_EDGE = " \t\r\n\u00a0,;:.!?-–—−…|/+@"
 _COMMAND = re.compile(r"^\s*/[A-Za-z_]\w*(?:@\w+)?(?=\s|$)")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "`": "`"}
 

@@ -265,6 +265,40 @@ def test_a_time_too_far_away_is_refused(person):
     assert "#1 open the box" in person.say("in 3 years").text
 
 
+def test_a_minus_before_a_time_is_refused_with_an_example(person):
+    heard = person.say("-5 min tea")
+    assert heard.text == (
+        "With a minus before it that time has passed, so I saved nothing. "
+        "Give me one ahead, e.g. in 5 min."
+    )
+    assert "#1 tea" in person.say("in 5 min").text
+
+
+def test_a_choice_of_moments_is_asked(person):
+    heard = person.say("tomorrow 9 or friday 10 call")
+    assert heard.text == "Which one? call"
+    assert len(heard.labels) == 3
+    heard = person.press(heard.shown, heard.labels[1])
+    assert "#1 call – Fri 9 Oct, 10:00" in heard.text
+
+
+def test_several_reminders_in_one_message_are_asked_for_one_by_one(person):
+    heard = person.say("call mom at 5pm, dentist at 7pm")
+    assert heard.text == (
+        "These are several reminders, and a message makes one. Send me each by itself:\n"
+        "call mom at 5pm\ndentist at 7pm"
+    )
+    assert "#1 call mom – " in person.say("call mom at 5pm").text
+    assert "#2 dentist – " in person.say("dentist at 7pm").text
+
+
+def test_a_reminder_does_not_become_several_by_an_edit(person):
+    person.say("call mom at 5pm")
+    heard = person.say("change 1 to tea at 5pm, lunch at 7pm")
+    assert heard.text.startswith("These are several reminders")
+    assert person.reminder().text == "call mom"
+
+
 def test_a_bare_hour_can_be_moved_to_the_evening_with_one_tap(person):
     heard = person.say("tomorrow at 8 dinner")
     assert heard.labels == ["Undo", "Edit", "Make it 20:00"]

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from conversations.models import Message
+import pytest
+
+from conversations.models import Chat, Message
 from reminders.chat.models import Preferences
 from reminders.models import Delivery
 from tests.chat.person import NOW
@@ -125,3 +127,15 @@ def test_without_a_zone_there_is_no_night(stranger):
     stranger.say("in 5 minutes nag me every 15m to take my pill")
     stranger.wait()
     assert stranger.reminder().held_since is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "take pill at 18:00, every 15 minutes until done"), ("en", "every 15 minutes until done take pill"),
+     ("de", "alle 15 Minuten bis erledigt Tablette nehmen"),
+     ("ru", "каждые 15 минут до выполнения принять таблетку")],
+)  # fmt: skip
+def test_the_words_say_how_often_it_asks_until_done(person, locale, words):
+    Chat.objects.update(language=locale)
+    person.say(words)
+    assert (person.reminder().nag_every, person.reminder().rules) == (900, [])

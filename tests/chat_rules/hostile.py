@@ -23,7 +23,9 @@ TEXTS = [
     (20, "in １２ minutes tea", ("tea", "2026-10-06 14:17")),
     (21, "in ² minutes tea", NOTHING), (21, "in ½ hour tea", ("tea", "2026-10-06 14:35")),
     (22, "in 1_000 minutes tea", NOTHING), (23, "+5", NOTHING),
-    (23, "-5 min tea", TEA),  # a dash before an entry of a list
+    (23, "-5 min tea", NOTHING), (23, "\u22125 min tea", NOTHING), (23, "in -5 minutes tea", NOTHING),
+    (23, "/remind -5m tea", NOTHING), (23, "tea in -5 min", NOTHING), (23, "-5 min", NOTHING),
+    (23, "- 5 min tea", TEA), (23, "- tea in 5 min", TEA),  # a dash before an entry of a list
     (24, "in 0 min tea", NOTHING), (25, "in 1e400 minutes tea", NOTHING),
     (26, "in NaN minutes tea", NOTHING), (26, "in inf hours tea", NOTHING),
     (27, "remind me", NOTHING), (28, "/remind", NOTHING),
@@ -38,7 +40,11 @@ TEXTS = [
     (40, "28.3.2027 02:30 tea", ("tea", "2027-03-28 03:30")),
     (41, "25.10.2026 02:30 tea", ("tea", "2026-10-25 02:30")),
     (42, "yesterday tea", NOTHING), (43, "now tea", NOTHING), (45, "3/4 tea", NOTHING),
-    (46, "tea at 5pm and at 7pm", NOTHING), (47, "every 1 second tea", NOTHING),
+    (46, "tea at 5pm and at 7pm", NOTHING), (46, "tomorrow 9 or friday 10 call", NOTHING),
+    (46, "12am call, 12pm lunch", NOTHING), (46, "call mom at 5pm, dentist at 7pm", NOTHING),
+    (46, "tea at 9 or 10", NOTHING), (46, "- tea at 5pm\n- lunch at 7pm", NOTHING),
+    (46, "read pages 9 or 10 tomorrow 9", ("read pages 9 or 10", "2026-10-07 09:00")),
+    (47, "every 1 second tea", NOTHING),
     (48, "every 0 days tea", NOTHING), (49, "every day until yesterday tea", NOTHING),
     (50, "FREQ=SECONDLY tea", NOTHING),
     (51, "/remind FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 tea", NOTHING),

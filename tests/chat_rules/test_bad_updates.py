@@ -15,6 +15,7 @@ from bots.models import Update
 from bots.text import clean_json
 from conversations import flooding, outbox, sending
 from conversations.models import Chat, Message
+from reminders.calendars.models import CalendarFile
 from reminders.models import Reminder
 from tests.chat.person import BOT
 from tests.chat_rules import hostile
@@ -282,7 +283,58 @@ def test_shapes_no_message_has_are_set_aside_or_answered(receive, body):
     receive({"message": body})
 
 
+_EVENT = "BEGIN:VEVENT\nSUMMARY:tea\nDTSTART:20261009T150000\n"
+_CALENDAR = f"BEGIN:VCALENDAR\n{_EVENT}RRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [_CALENDAR, _CALENDAR.lower(), f"look:\n{_EVENT}RRULE:FREQ=SECONDLY", _EVENT * 60,
+     _EVENT + "BEGIN:VALARM\nTRIGGER:-PT1H\nREPEAT:999999999\n" * 70,
+     _EVENT + "RDATE:" + ",".join(["20270101T090000"] * 240),
+     _EVENT.replace("START", "START;TZID=Mars/Olympus") + "RRULE:FREQ=DAILY"],
+    ids=["rule", "small", "within", "many", "alarms", "dates", "zone"],
+)  # fmt: skip
+def test_95_the_text_of_a_calendar_is_asked_for_as_a_file(receive, text):
+    (row,) = shown(receive(message(text)))
+    assert row.text.startswith("That is the text of a calendar, so I saved nothing.")
+    assert stored() is None
+
+
+@pytest.mark.parametrize(
+    ("file", "answer"),
+    [({"file_name": "x.ics", "file_size": 300_000_000}, "This file is larger"),
+     ({"file_name": "\u202ex.ICS", "file_size": 2**62}, "This file is larger"),
+     ({"file_name": "x.ics.zip", "file_size": 1000}, "When should I bring this back?"),
+     ({"mime_type": "text/calendar", "file_size": -5}, "When should I bring this back?")],
+    ids=["large", "huge", "packed", "nameless"],
+)  # fmt: skip
+def test_95_calendar_files_made_to_hurt(receive, file, answer):
+    (row,) = shown(receive(message(document={"file_id": "F", "file_unique_id": "u", **file})))
+    assert row.text.startswith(answer)
+    assert stored() is None
+
+
+@pytest.mark.parametrize("name", ["x.ics", "../../x.ics", "😀" * 200 + ".ICS"])
+def test_95_a_calendar_file_is_fetched_before_it_is_answered(receive, name):
+    file = {"file_id": "F", "file_unique_id": "u", "file_name": name, "file_size": 1000}
+    assert shown(receive(message(document=file))) == []
+    assert CalendarFile.objects.get().file_id == "F"
+    assert stored() is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "null", '"text"', '{"a":' * 680 + "1" + "}" * 680, '{"n": 1e308}', '{"n": 1' + "0" * 308 + "}",
+     '{"update_id": 1, "update_id": 2, "message": {"text": "in 5 min tea"}}', '{"text": "\udcff\udcff"}'],
+    ids=["array", "null", "word", "deep", "1e308", "10^308", "duplicate", "invalid"],
+)  # fmt: skip
+def test_96_the_text_of_a_webhook_is_but_words_without_a_time(receive, text):
+    (row,) = shown(receive(message(text)))
+    assert row.text.startswith("I have the text (")
+    assert stored() is None
+
+
 def test_every_number_of_the_list_is_tried():
-    """95 and 96 are calendar files and webhooks: they have no chat."""
     named = {int(found) for name in globals() for found in re.findall(r"^test_(\d+)_", name)}
-    assert named | hostile.NUMBERS == set(range(1, 95))
+    assert named | hostile.NUMBERS == set(range(1, 97))

@@ -115,7 +115,7 @@ DATES = [
     Rule("DATE", f"DAYMARK {_DAY}", _day),
     Rule("DATE", f"THE? {_DAY} (?:OF|IN)? THE? step:NEXT UNIT_MONTH", _day_of_month),
     Rule("DATE", f"THE? {_DAY} (?:OF|IN)? THE? UNIT_MONTH step:NEXT", _day_of_month),
-    Rule("DATE", f"weekday:DATED_WEEKDAY COMMA? THE? day:DAY {_NOT_HOUR}", lambda f: Date(
+    Rule("DATE", f"weekday:DATED_WEEKDAY COMMA? (?:(?!AT) THE)? day:DAY {_NOT_HOUR}", lambda f: Date(
         weekday=f["weekday"], day=f["day"])),
     Rule("DATE", f"{_DAY} DAYMARK_AFTER", _day),
     Rule("DATE", "step:NEXT unit:UNIT", _relative_unit),

@@ -70,9 +70,18 @@ def _clock_today(f: Found) -> Moment | None:
     return Moment(date=Date(offset=0), clocks=(spoken,)) if spoken else None
 
 
-def _hour_on(f: Found) -> Moment:
+def _hour_on(f: Found) -> Moment | None:
+    before = f.before.values if f.before else {}
+    if "OR" in before or "NUM" in before or ("MINUS" in before and f.before is not f.items[0]):
+        return None  # "pages 9 or 10", "0800 123", "turn it to -5"
     clock = f.get("clock") or f.get("clock2") or as_clock({"HOUR": f.get("hour")})
     return Moment(date=Date(offset=f["day"]), clocks=(clock,) if clock else ())
+
+
+def _hours_on(f: Found) -> Moment:
+    """Build "9 or 10 tomorrow"."""
+    clocks = tuple(c for i in f.matched[:-1] if (c := as_clock(i.values)))
+    return Moment(date=Date(offset=f["day"]), clocks=clocks)
 
 
 def _timestamp(f: Found) -> Moment | None:
@@ -132,6 +141,7 @@ MOMENTS = [
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
+    Rule("MOMENT", "(?<!WORD) HOUR (?:OR HOUR){1,3} day:DAYWORD", _hours_on),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
     Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL) (?!WORD? STREET)", _day_of_month),
     Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON|STREET)",
@@ -162,11 +172,14 @@ def _joined(f: Found) -> Moment | None:
     clock = _bare(f)
     if clock is None or (moment.clocks and moment.clocks[0].hour is not None) or moment.offset:
         return None
-    if moment.clocks:
-        clock = with_meridiem(clock, moment.clocks[0].part)
-    return replace(moment, clocks=(clock,)) if clock else None
+    part = moment.clocks[0].part if moment.clocks else ""
+    said = [clock, *(c for i in f.matched[2:] if (c := as_clock(i.values)) and c != clock)]
+    clocks = tuple(c for one in said if (c := with_meridiem(one, part)))
+    return replace(moment, clocks=clocks) if clocks else None
 
 
 BARE_HOURS = [
-    Rule("MOMENT", f"moment:MOMENT COMMA? {_ANY_CLOCK} {_NO_MEASURE}", _joined),
+    Rule(
+        "MOMENT", f"moment:MOMENT COMMA? {_ANY_CLOCK} (?:OR {_CLOCK}){{0,3}} {_NO_MEASURE}", _joined
+    ),
 ]

@@ -15,6 +15,12 @@ def _offset(f: Found) -> Moment:
     return Moment(offset=length)
 
 
+def _negative(f: Found) -> bool | None:
+    """Build "-5 min", but not the French "-17h", a time of day after a list's dash."""
+    clock: Clock | None = f.last.values.get("CLOCK")
+    return None if clock and clock.meridiem and not f.has("into") else f.has("into")
+
+
 def _minutes(f: Found) -> Moment | None:
     """Build "in 10", which people say of minutes."""
     count = f["n"]
@@ -77,6 +83,8 @@ def _part_beside(f: Found) -> Moment | None:
 OFFSETS = [
     Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
+    Rule("NEGATIVE", "into:(IN|AFTER)? (?:ABOUT|THE|NEXT)* MINUS DURATION", _negative),
+    Rule("NEGATIVE", "into:(IN) MINUS NUM (?=TO|$)", _negative),
     Rule("MOMENT", "PLUS length:DURATION", _offset),
     Rule("MOMENT", "IN n:NUM (?=TO|$)", _minutes),
     Rule("MOMENT", "AT length:DURATION", _hours_as_clock),

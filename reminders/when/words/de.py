@@ -226,7 +226,8 @@ TABLE = Table(
         "UNTIL_DONE": "bis erledigt, bis es erledigt ist, bis ich erledigt sage, "
         "bis ich fertig bin, "
         "bis ich fertig sage, bis fertig, bis ich es erledigt habe, bis es gemacht ist, "
-        "bis ich es gemacht habe, bis ich es getan habe, bis ich es bestätige",
+        "bis ich es gemacht habe, bis ich es getan habe, bis ich es bestätige, "
+        "bis zur erledigung, bis ich es erledige",
         "URGENT": "dringend, wichtig, eilig",
         "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
         "vorwarnung",

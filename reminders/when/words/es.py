@@ -200,7 +200,8 @@ TABLE = Table(
         "DAYMARK": "día, el día",
         "NAG": "insiste, insísteme, insísteme cada",
         "UNTIL_DONE": "hasta que esté hecho, hasta que diga hecho, hasta que lo haga, "
-        "hasta que termine",
+        "hasta que termine, hasta hacerlo, hasta que esté listo, hasta terminar, hasta completarlo, "
+        "hasta que lo confirme",
         "URGENT": "urgente, importante",
         "ALERT": "recuérdame, avísame, recordar, avisar, alerta, aviso, recuerdame, avisame",
         "AFTER_DONE": "después de hecho, después de hacerlo, después de completarlo, "

@@ -200,7 +200,8 @@ TABLE = Table(
         "NAG": "insiste, harcèle moi, relance moi",
         "UNTIL_DONE": "jusqu'à ce que ce soit fait, jusqu'à ce que je dise fait, "
         "jusqu'à ce que je l'aie fait, "
-        "jusqu'à ce que j'aie fini, tant que ce n'est pas fait",
+        "jusqu'à ce que j'aie fini, tant que ce n'est pas fait, "
+        "jusqu'à ce que je confirme, jusqu'à ce que je le fasse",
         "URGENT": "urgent, urgente, important",
         "ALERT": "rappelle, rappelle moi, préviens moi, alerte, rappel, prévenir, alerte moi",
         "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, "

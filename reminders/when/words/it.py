@@ -202,7 +202,8 @@ TABLE = Table(
         "DAYMARK": "giorno, il giorno",
         "NAG": "insisti, assillami",
         "UNTIL_DONE": "finché non è fatto, fino a quando non è fatto, finché non dico fatto, "
-        "finché non l'ho fatto, finché non ho finito",
+        "finché non l'ho fatto, finché non ho finito, "
+        "finché non lo faccio, finché non confermo, fino a completamento",
         "URGENT": "urgente, importante",
         "ALERT": "ricordamelo, ricorda, ricordami, avvisami, avviso, promemoria, avvisa",
         "AFTER_DONE": "dopo averlo fatto, dopo averla fatta, dopo fatto, dopo il completamento, "

@@ -206,7 +206,8 @@ TABLE = Table(
         "NAG": "insista, insiste",
         "UNTIL_DONE": "até ser feito, até estar feito, até eu dizer feito, "
         "até que eu diga feito, até eu fazer, "
-        "até que esteja feito, até eu terminar",
+        "até que esteja feito, até eu terminar, "
+        "até feito, até concluir, até eu confirmar, até que eu faça, até estar concluído",
         "URGENT": "urgente, importante",
         "ALERT": "lembre, lembra, lembrar, lembre me, me lembre, avise, avisar, me avise, "
         "lembrete, alerta",

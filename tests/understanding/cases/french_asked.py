@@ -1,0 +1,42 @@
+"""French: times that are refused, several moments at once, and asking until it is done."""
+
+LOCALE = "fr"
+
+CASES = {
+    "a minus before a time": [
+        ("-5 min thé", "refused", None),
+        ("dans -5 minutes thé", "refused", None),
+        ("-5h thé", "refused", None),
+        ("- 5 min thé", "Tue 6 Oct 14:10", "thé"),
+        ("- thé dans 5 min", "Tue 6 Oct 14:10", "thé"),
+    ],
+    "one of several moments": [
+        ("demain à 9h ou vendredi à 10h appeler", "? Wed 7 Oct 09:00, Fri 9 Oct 10:00", "appeler"),
+        ("demain ou vendredi appeler", "? Wed 7 Oct 09:00, Fri 9 Oct 09:00", "appeler"),
+        ("demain à 9h ou à 10h appeler", "? Wed 7 Oct 09:00, Wed 7 Oct 10:00", "appeler"),
+        ("demain à 9h acheter 2 ou 3 pommes", "Wed 7 Oct 09:00", "acheter 2 ou 3 pommes"),
+        (
+            "tous les jours à 9h et 17h pilules",
+            "* Tue 6 Oct 17:00, Wed 7 Oct 09:00, Wed 7 Oct 17:00",
+            "pilules",
+        ),
+    ],
+    "several reminders in one message": [
+        ("appeler maman à 17h, dentiste à 19h", "refused", None),
+        ("à 17h appeler maman, à 19h dentiste", "refused", None),
+    ],
+    "until it is done": [
+        (
+            "toutes les 15 minutes jusqu'à ce que ce soit fait prendre le cachet",
+            "Tue 6 Oct 14:20",
+            "prendre le cachet",
+            {"nag": 900, "until_done": True},
+        ),
+        (
+            "prendre le cachet à 18h, toutes les 15 minutes tant que ce n'est pas fait",
+            "Tue 6 Oct 18:00",
+            "prendre le cachet",
+            {"nag": 900, "until_done": True},
+        ),
+    ],
+}

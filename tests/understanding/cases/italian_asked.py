@@ -1,0 +1,45 @@
+"""Italian: times that are refused, several moments at once, and asking until it is done."""
+
+LOCALE = "it"
+
+CASES = {
+    "a minus before a time": [
+        ("-5 min tè", "refused", None),
+        ("tra -5 minuti tè", "refused", None),
+        ("- 5 min tè", "Tue 6 Oct 14:10", "tè"),
+        ("- tè tra 5 min", "Tue 6 Oct 14:10", "tè"),
+    ],
+    "one of several moments": [
+        (
+            "domani alle 9 o venerdì alle 10 chiamare",
+            "? Wed 7 Oct 09:00, Fri 9 Oct 10:00",
+            "chiamare",
+        ),
+        ("domani oppure venerdì chiamare", "? Wed 7 Oct 09:00, Fri 9 Oct 09:00", "chiamare"),
+        ("chiamare alle 9 o alle 10", "? Wed 7 Oct 09:00, Wed 7 Oct 10:00", "chiamare"),
+        ("domani alle 9 comprare 2 o 3 mele", "Wed 7 Oct 09:00", "comprare 2 o 3 mele"),
+        (
+            "ogni giorno alle 9 e alle 17 pillole",
+            "* Tue 6 Oct 17:00, Wed 7 Oct 09:00, Wed 7 Oct 17:00",
+            "pillole",
+        ),
+    ],
+    "several reminders in one message": [
+        ("chiamare mamma alle 17, dentista alle 19", "refused", None),
+        ("alle 17 chiamare mamma, alle 19 dentista", "refused", None),
+    ],
+    "until it is done": [
+        (
+            "ogni 15 minuti finché non è fatto prendere la pillola",
+            "Tue 6 Oct 14:20",
+            "prendere la pillola",
+            {"nag": 900, "until_done": True},
+        ),
+        (
+            "prendere la pillola alle 18, ogni 15 minuti finché non lo faccio",
+            "Tue 6 Oct 18:00",
+            "prendere la pillola",
+            {"nag": 900, "until_done": True},
+        ),
+    ],
+}

@@ -1,0 +1,43 @@
+"""Portuguese: times that are refused, several moments at once, and asking until it is done."""
+
+LOCALE = "pt"
+
+CASES = {
+    "a minus before a time": [
+        ("-5 min chá", "refused", None),
+        ("em -5 minutos chá", "refused", None),
+        ("- 5 min chá", "Tue 6 Oct 14:10", "chá"),
+        ("- chá em 5 min", "Tue 6 Oct 14:10", "chá"),
+    ],
+    "one of several moments": [
+        ("amanhã às 9 ou sexta às 10 ligar", "? Wed 7 Oct 09:00, Fri 9 Oct 10:00", "ligar"),
+        ("amanhã ou sexta ligar", "? Wed 7 Oct 09:00, Fri 9 Oct 09:00", "ligar"),
+        ("ligar às 9 ou às 10", "? Wed 7 Oct 09:00, Wed 7 Oct 10:00", "ligar"),
+        ("amanhã às 9 comprar 2 ou 3 maçãs", "Wed 7 Oct 09:00", "comprar 2 ou 3 maçãs"),
+        (
+            "todos os dias às 9 e às 17 remédio",
+            "* Tue 6 Oct 17:00, Wed 7 Oct 09:00, Wed 7 Oct 17:00",
+            "remédio",
+        ),
+        ("sexta às 10 ligar", "Fri 9 Oct 10:00", "ligar"),
+        ("segunda às 9 ligar", "Mon 12 Oct 09:00", "ligar"),
+    ],
+    "several reminders in one message": [
+        ("ligar para a mãe às 17h, dentista às 19h", "refused", None),
+        ("às 17h ligar para a mãe, às 19h dentista", "refused", None),
+    ],
+    "until it is done": [
+        (
+            "a cada 15 minutos até feito tomar remédio",
+            "Tue 6 Oct 14:20",
+            "tomar remédio",
+            {"nag": 900, "until_done": True},
+        ),
+        (
+            "tomar remédio às 18, a cada 15 minutos até ser feito",
+            "Tue 6 Oct 18:00",
+            "tomar remédio",
+            {"nag": 900, "until_done": True},
+        ),
+    ],
+}
