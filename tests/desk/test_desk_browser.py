@@ -67,7 +67,7 @@ def test_an_operator_reads_answers_and_sees_the_reply_come(page):
     page.get_by_role("link", name=re.compile("^Active chats")).click()
     page.get_by_role("link", name=re.compile("Lena Vogel")).click()
     transcript = page.get_by_role("log")
-    expect(transcript.get_by_text("the clocks went back")).to_be_visible()
+    expect(transcript.get_by_text("the clocks in Lisbon")).to_be_visible()
     chat = Chat.objects.get(chat_id=9001)
 
     page.get_by_label("Reply to Lena").fill("Have a good day!")
