@@ -64,7 +64,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the menu: only pages that exist and that this operator may open."""
-    groups = []
+    groups: list[dict[str, Any]] = []
     for title, entries in _MENU:
         items = [item for entry in entries if (item := _item(request, *entry))]
         if items:

@@ -169,7 +169,7 @@ class Demo:
         _store(Delivery, (self._delivery(row) for row in rows if self.random.random() < 0.5))
 
     def _reminder(self, numbers: dict[int, int]) -> Reminder:
-        pick, chat = self.random, self._chat_for()
+        pick, chat = self.random, self.random.choice(self.chats)
         numbers[chat.pk] = numbers.get(chat.pk, 0) + 1
         due = self.now + timedelta(minutes=pick.expovariate(1 / 9000) + 7)
         due = due.replace(minute=due.minute // 5 * 5, second=0, microsecond=0)

@@ -69,8 +69,8 @@ class _Story:
         lost = self._say("⏰ dentist, Kantstraße 12 🦷", state=S.UNKNOWN, message_id=None,
                          error="the connection broke after the message had left")  # fmt: skip
         failed = self._say("Your export is ready.", author=self.operator, state=S.FAILED,
-                           message_id=None, error="Too Many Requests: retry after 35")  # fmt: skip
-        for row, tries in ((lost, 2), (failed, 3)):
+                           message_id=None, error="Forbidden: bot was blocked by the user")  # fmt: skip
+        for row, tries in ((lost, 2), (failed, 1)):
             for number in range(1, tries + 1):
                 Attempt.objects.create(message=row, number=number, outcome=row.state)
         self._hear("every friday at 18:00 call grandma")

@@ -24,7 +24,8 @@ ENGLISH_ANSWERS = (
 TONGUES = (
     Tongue(
         "en",
-        ("Olivia Brown", "Noah Wilson", "Priya Sharma", "Zoë 🌻", "Grace Kim", "Tom O’Neill"),
+        ("Olivia Brown", "Noah Wilson", "Priya Sharma", "Zoë 🌻", "Grace Kim", "Tom O’Neill",
+         "Emma Clarke", "Liam Murphy", "Ravi Patel", "Sophie Evans"),
         ("Book club", "Team standup", "Climbing on Thursdays", "Parents 3b", "Band practice 🎸"),
         ("America/New_York", "Europe/London", "Asia/Kolkata", "Australia/Sydney", ""),
         ("tomorrow 9am call the bank", "in 20 minutes take the pizza out 🍕",
@@ -38,7 +39,7 @@ TONGUES = (
     ),
     Tongue(
         "de",
-        ("Anna Schmidt", "Jonas Weber", "Aylin Yılmaz", "Ewa Kowalska"),
+        ("Anna Schmidt", "Jonas Weber", "Aylin Yılmaz", "Ewa Kowalska", "Mia Hoffmann", "Paul Krüger"),
         ("Familie 🏡", "WG Küche"),
         ("Europe/Berlin", "Europe/Vienna"),
         ("morgen um 7 Brötchen holen", "jeden ersten Montag im Monat Müll rausbringen", "danke!"),
@@ -47,7 +48,7 @@ TONGUES = (
     ),
     Tongue(
         "es",
-        ("María García", "Luis Ortega"),
+        ("María García", "Luis Ortega", "Carmen Ruiz"),
         ("Familia López",),
         ("Europe/Madrid", "America/Mexico_City"),
         ("mañana a las 10 llamar a mamá", "todos los días a las 21:00 tomar la pastilla 💊"),
@@ -56,7 +57,7 @@ TONGUES = (
     ),
     Tongue(
         "fr",
-        ("Chloé Martin", "Hugo Lefèvre"),
+        ("Chloé Martin", "Hugo Lefèvre", "Inès Moreau"),
         ("Les voisins",),
         ("Europe/Paris", "America/Montreal"),
         ("demain à 8h30 rendez-vous chez le dentiste", "merci !"),
@@ -65,7 +66,7 @@ TONGUES = (
     ),
     Tongue(
         "it",
-        ("Giulia Rossi", "Marco Bianchi"),
+        ("Giulia Rossi", "Marco Bianchi", "Elena Ricci"),
         ("Calcetto",),
         ("Europe/Rome",),
         ("domani alle 18 comprare il latte", "grazie!"),
@@ -74,7 +75,7 @@ TONGUES = (
     ),
     Tongue(
         "pt",
-        ("João Pereira", "Beatriz Alves"),
+        ("João Pereira", "Beatriz Alves", "Rita Costa"),
         ("Família Alves",),
         ("America/Sao_Paulo", "Europe/Lisbon"),
         ("amanhã às 9h pagar a conta de luz", "obrigado!"),
@@ -83,7 +84,7 @@ TONGUES = (
     ),
     Tongue(
         "ru",
-        ("Анна Иванова", "Дмитрий Смирнов"),
+        ("Анна Иванова", "Дмитрий Смирнов", "Ольга Петрова"),
         ("Волонтёры",),
         ("Europe/Moscow", "Asia/Almaty"),
         ("завтра в 9 позвонить врачу", "спасибо!"),
@@ -92,20 +93,20 @@ TONGUES = (
     ),
     Tongue(
         "ar",
-        ("ليلى حسن", "محمد العلي"),
+        ("ليلى حسن", "محمد العلي", "نورة خالد"),
         ("مجموعة العمل",),
         ("Asia/Dubai", "Africa/Cairo"),
-        ("ذكرني غدا الساعة ٩ بالاجتماع",),
-        ("موعد الاجتماع",),
+        ("ذكرني غدا الساعة ٩ بالاجتماع", "ذكرني كل يوم الساعة ٨ مساء بالدواء", "شكرا!"),
+        ("موعد الاجتماع", "الاتصال بالطبيب", "شراء الخبز", "دفع الفاتورة"),
         ENGLISH_ANSWERS[4:],
     ),
     Tongue(
         "ja",
-        ("佐藤 花子", "高橋 健"),
+        ("佐藤 花子", "高橋 健", "田中 美咲"),
         ("読書会",),
         ("Asia/Tokyo",),
-        ("明日9時に歯医者",),
-        ("歯医者", "水やり 🌱"),
+        ("明日9時に歯医者", "ありがとう！"),
+        ("歯医者", "水やり 🌱", "母に電話"),
         ENGLISH_ANSWERS[4:],
     ),
 )  # fmt: skip

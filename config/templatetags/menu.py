@@ -10,7 +10,7 @@ register = template.Library()
 
 
 @register.filter
-def menu_titles(parts: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+def menu_titles(parts: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return titles and addresses of a page's way, in the menu's own words and none twice."""
-    titles = {menu_title(str(part["link"])) or str(part["title"]): part["link"] for part in parts}
-    return list(titles.items())
+    ways = [(str(part.get("link") or ""), part["title"]) for part in parts]
+    return list({menu_title(link) or str(title): link for link, title in ways}.items())

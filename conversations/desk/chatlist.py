@@ -49,7 +49,7 @@ def _failures(pks: list[int]) -> dict[Any, int]:
 
 
 def _describe(row: Message, *, readable: bool) -> str:
-    words = snippet(row.text, readable=readable, length=90)
+    words = snippet(row.text, readable=readable, length=140)
     if not words:
         words = f"[{row.params.get('attachment') or row.kind}]"
     return words if row.direction == Message.Direction.IN else f"↩ {words}"
