@@ -94,8 +94,9 @@ class Window:
         root = "document.documentElement"
         over = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
         assert over <= 0, f"{self.page.url} is {over} px too wide"
-        if self.page.viewport_size == PHONE["viewport"]:
-            assert cut_off(self.page) == [], self.page.url
+        if (self.page.viewport_size or {}).get("width") == PHONE["viewport"]["width"]:
+            found = cut_off(self.page)
+            assert found == [], f"{self.page.url}: {found}"
 
 
 class Talk:
