@@ -52,4 +52,4 @@ def _describe(row: Message, *, readable: bool) -> str:
     words = snippet(row.text, readable=readable, length=140)
     if not words:
         words = f"[{row.params.get('attachment') or row.kind}]"
-    return words if row.direction == Message.Direction.IN else f"↩ {words}"
+    return words if row.direction == Message.Direction.IN else f"↩\N{NO-BREAK SPACE}{words}"
