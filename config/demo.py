@@ -31,18 +31,12 @@ class Demo:
     def __init__(self, seed: int = 1) -> None:
         self.random = Random(seed)  # noqa: S311  # a demonstration, not a secret
         self.now = timezone.now()
-        self.bot, _ = Bot.objects.update_or_create(
-            pk=BOT,
-            defaults={
-                "username": "demo_reminder_bot",
-                "name": "Demo",
-                "last_polled_at": self.now,
-                "last_received_at": self.now,
-                "lease_owner": "demo",
-            },
-        )
+        heard = {"last_polled_at": self.now, "last_received_at": self.now, "lease_owner": "demo"}
+        named = {"username": "demo_reminder_bot", "name": "Demo"}
+        self.bot, _ = Bot.objects.update_or_create(pk=BOT, defaults={**named, **heard})
         note(WORKER, self.now, "demo")
         self.chats: list[Chat] = []
+        self._named: set[str] = set()
         self._message_ids: dict[int, int] = {}
 
     def make(self, chats: int, messages: int, reminders: int) -> None:
@@ -63,7 +57,7 @@ class Demo:
         pick = self.random
         group = pick.random() < 0.12
         tongue = pick.choices(texts.TONGUES, texts.WEIGHTS)[0]
-        name = pick.choice(tongue.groups if group else tongue.people)
+        name = self._name(tongue.groups if group else tongue.people)
         state = Chat.State.BLOCKED if pick.random() < 0.03 else Chat.State.ACTIVE
         username = "" if group or pick.random() < 0.4 else f"person{chat_id}"
         return Chat(
@@ -73,6 +67,12 @@ class Demo:
             unread=pick.randint(1, 9) if pick.random() < 0.08 else 0,
             last_message_at=self.now, created_at=self.now - SPAN,
         )  # fmt: skip
+
+    def _name(self, names: tuple[str, ...]) -> str:
+        """Pick one that nobody has yet, while there are such."""
+        name = self.random.choice([each for each in names if each not in self._named] or names)
+        self._named.add(name)
+        return name
 
     def make_messages(self, count: int) -> None:
         """Make messages over sixty days, the newest last; a few chats have very many."""
