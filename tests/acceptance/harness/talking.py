@@ -1,7 +1,7 @@
 """A person in a chat over real HTTP: does things, and sees what the server then holds."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 
@@ -57,11 +57,17 @@ class Talker:
         return [Bubble.of(m) for m in page if m.get("from", {}).get("is_bot") and "text" in m]
 
     def _new(self, act):
-        before = {bubble.message_id for bubble in self.bubbles()}
-        act()
-        new = [bubble for bubble in self.bubbles() if bubble.message_id not in before]
-        assert len(new) == 1, [bubble.text for bubble in new]
+        with self.seeing(1) as new:
+            act()
         return new[0]
+
+    @contextmanager
+    def seeing(self, count):
+        """Collect the bot's messages that come meanwhile, oldest first; they are so many."""
+        before, new = {bubble.message_id for bubble in self.bubbles()}, []
+        yield new
+        new += [bubble for bubble in self.bubbles() if bubble.message_id not in before]
+        assert len(new) == count, [bubble.text for bubble in new]
 
     def _acted(self, act, *args, **more):
         self.last = act(*args, **more)
@@ -79,9 +85,9 @@ class Talker:
         """Change an own message; returns the bot's one new message."""
         return self._new(lambda: self._acted(self.chat.edit, message_id, text))
 
-    def wait(self, late=timedelta()):
+    def wait(self):
         """Let time pass until the next reminder; returns its message."""
-        return self._new(lambda: self.product.fire(self.chat.chat_id, late))
+        return self._new(lambda: self.product.until_next(self.chat.chat_id))
 
     def now(self, bubble):
         """Return a message as it is now."""
