@@ -64,32 +64,44 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the menu: only pages that exist and that this operator may open."""
-    groups = []
+    groups: list[dict[str, Any]] = []
     for title, entries in _MENU:
         items = [item for entry in entries if (item := _item(request, *entry))]
         if items:
             groups.append({"title": title, "items": items})
+    _mark_active(request.path, [item for group in groups for item in group["items"]])
     return groups
+
+
+def menu_title(link: str) -> str:
+    """Return what the menu calls the list at an address, empty where it offers none."""
+    titles = {_link(name): title for _, entries in _MENU for title, _, name, _ in entries}
+    return titles.get(link, "")
 
 
 def _item(
     request: HttpRequest, title: str, icon: str, name: str, permission: str
 ) -> dict[str, Any] | None:
-    if permission and not request.user.has_perm(permission):
+    link = _link(name)
+    if not link or (permission and not request.user.has_perm(permission)):
         return None
+    return {"title": title, "icon": icon, "link": link, "active": False, **(_badge(name) or {})}
+
+
+def _link(name: str) -> str:
     try:
-        link = reverse(f"admin:{name}")
+        return reverse(f"admin:{name}")
     except NoReverseMatch:
-        return None
-    item: dict[str, Any] = {"title": title, "icon": icon, "link": link}
-    item["active"] = _is_active(request, link, exact=name == "index")
-    if badge := _badge(name):
-        item |= badge
-    return item
+        return ""
 
 
-def _is_active(request: HttpRequest, link: str, *, exact: bool) -> bool:
-    return request.path == link if exact else request.path.startswith(link)
+def _mark_active(path: str, items: list[dict[str, Any]]) -> None:
+    """Mark one entry at most: the calendar lies below the follow-ups, everything below the home."""
+    home = _link("index")
+    above = [item for item in items
+             if path.startswith(item["link"]) and (path == home or item["link"] != home)]  # fmt: skip
+    for item in sorted(above, key=lambda each: len(each["link"]))[-1:]:
+        item["active"] = True
 
 
 def _badge(name: str) -> dict[str, Any] | None:

@@ -104,7 +104,7 @@ def _machine(now: datetime) -> list[Figure]:
     beat = measures.worker_seen()
     worker_quiet = beat is None or now - beat > WORKER_QUIET
     return [
-        *(_poller(bot, now) for bot in measures.last_polls()),
+        *_pollers(now),
         Figure("Worker", _age(beat, now), "", "last asked Temporal for work",
                "bad" if worker_quiet else ""),
         Figure("Updates waiting", _many(updates), _list("bots_update", fate="waiting"),
@@ -114,10 +114,16 @@ def _machine(now: datetime) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _poller(bot: Bot, now: datetime) -> Figure:
+def _pollers(now: datetime) -> list[Figure]:
+    bots = list(measures.last_polls())
+    return [_poller(bot, now, "last heard" if len(bots) == 1 else f"{bot} last heard")
+            for bot in bots]  # fmt: skip
+
+
+def _poller(bot: Bot, now: datetime, note: str) -> Figure:
     tone = "bad" if is_quiet(bot) or bot.poll_error else ""
     url = reverse("admin:bots_bot_change", args=[bot.pk])
-    return Figure("Poller", _age(bot.last_polled_at, now), url, f"{bot} last heard", tone)
+    return Figure("Poller", _age(bot.last_polled_at, now), url, note, tone)
 
 
 def _charts(now: datetime) -> list[charts.Chart]:

@@ -31,18 +31,12 @@ class Demo:
     def __init__(self, seed: int = 1) -> None:
         self.random = Random(seed)  # noqa: S311  # a demonstration, not a secret
         self.now = timezone.now()
-        self.bot, _ = Bot.objects.update_or_create(
-            pk=BOT,
-            defaults={
-                "username": "demo_reminder_bot",
-                "name": "Demo",
-                "last_polled_at": self.now,
-                "last_received_at": self.now,
-                "lease_owner": "demo",
-            },
-        )
+        heard = {"last_polled_at": self.now, "last_received_at": self.now, "lease_owner": "demo"}
+        named = {"username": "demo_reminder_bot", "name": "Demo"}
+        self.bot, _ = Bot.objects.update_or_create(pk=BOT, defaults={**named, **heard})
         note(WORKER, self.now, "demo")
         self.chats: list[Chat] = []
+        self._named: set[str] = set()
         self._message_ids: dict[int, int] = {}
 
     def make(self, chats: int, messages: int, reminders: int) -> None:
@@ -62,16 +56,23 @@ class Demo:
     def _chat(self, chat_id: int) -> Chat:
         pick = self.random
         group = pick.random() < 0.12
-        name = pick.choice(texts.GROUPS if group else texts.PEOPLE)
+        tongue = pick.choices(texts.TONGUES, texts.WEIGHTS)[0]
+        name = self._name(tongue.groups if group else tongue.people)
         state = Chat.State.BLOCKED if pick.random() < 0.03 else Chat.State.ACTIVE
         username = "" if group or pick.random() < 0.4 else f"person{chat_id}"
         return Chat(
             bot=self.bot, chat_id=-chat_id if group else chat_id, title=name, username=username,
             type=pick.choice(["group", "supergroup"]) if group else "private",
-            state=state, timezone=pick.choice(texts.ZONES), language="en",
+            state=state, timezone=pick.choice(tongue.zones), language=tongue.language,
             unread=pick.randint(1, 9) if pick.random() < 0.08 else 0,
             last_message_at=self.now, created_at=self.now - SPAN,
         )  # fmt: skip
+
+    def _name(self, names: tuple[str, ...]) -> str:
+        """Pick one that nobody has yet, while there are such."""
+        name = self.random.choice([each for each in names if each not in self._named] or names)
+        self._named.add(name)
+        return name
 
     def make_messages(self, count: int) -> None:
         """Make messages over sixty days, the newest last; a few chats have very many."""
@@ -105,15 +106,15 @@ class Demo:
     def _incoming(self, row: Message) -> Message:
         pick = self.random
         row.direction, row.state = Message.Direction.IN, S.RECEIVED
-        row.sender_name = row.chat.title if row.chat.is_private else pick.choice(texts.PEOPLE)
+        tongue = texts.of(row.chat.language)
+        row.sender_name = row.chat.title if row.chat.is_private else pick.choice(tongue.people)
         row.sender_id = abs(row.chat.chat_id)
-        row.text = pick.choice(texts.WISHES)
+        row.text = pick.choice(tongue.wishes)
         if pick.random() < 0.04:
             row.kind, row.text = "photo", ""
             row.params = {"attachment": "photo", "file_id": "demo", "file_size": 184_220}
         elif pick.random() < 0.03:
-            was = {"text": "tomorow 9am call teh bank", "at": row.created_at.isoformat()}
-            row.edits = [was]
+            row.edits = [{"text": row.text[:-2], "at": row.created_at.isoformat()}]
         elif row.message_id and row.message_id > 3 and pick.random() < 0.05:
             row.reply_to_message_id = row.message_id - 2
         return row
@@ -122,10 +123,10 @@ class Demo:
         pick = self.random
         row.direction, row.method = Message.Direction.OUT, "sendMessage"
         row.state, row.sent_at = S.SENT, at + timedelta(seconds=0.4)
-        row.text = pick.choice(texts.ANSWERS)
+        row.text = pick.choice(texts.of(row.chat.language).answers)
         if pick.random() < 0.4:
             row.key = f"delivery:{row.key}"
-            row.text = f"⏰ {pick.choice(texts.THINGS)}"
+            row.text = f"⏰ {pick.choice(texts.of(row.chat.language).things)}"
             row.params = {"reply_markup": {"inline_keyboard": [[
                 {"text": "Done", "callback_data": "done:1"},
                 {"text": "In 10 min", "callback_data": "snooze:1"}]]}}  # fmt: skip
@@ -146,7 +147,7 @@ class Demo:
             chat_id=chat.chat_id, state=Update.State.ANSWERED, received_at=at, handed_over_at=at,
             answered_at=at + timedelta(milliseconds=pick.randint(20, 400)),
             repeats=1 if pick.random() < 0.002 else 0,
-            payload={"update_id": at_number, "message": {"text": pick.choice(texts.WISHES)}},
+            payload={"update_id": at_number, "message": {"text": pick.choice(texts.of(chat.language).wishes)}},
         )  # fmt: skip
 
     def _note_last(self, count: int) -> None:
@@ -168,9 +169,10 @@ class Demo:
         _store(Delivery, (self._delivery(row) for row in rows if self.random.random() < 0.5))
 
     def _reminder(self, numbers: dict[int, int]) -> Reminder:
-        pick, chat = self.random, self._chat_for()
+        pick, chat = self.random, self.random.choice(self.chats)
         numbers[chat.pk] = numbers.get(chat.pk, 0) + 1
-        due = self.now + timedelta(minutes=pick.expovariate(1 / 9000) + 2)
+        due = self.now + timedelta(minutes=pick.expovariate(1 / 9000) + 7)
+        due = due.replace(minute=due.minute // 5 * 5, second=0, microsecond=0)
         zone = chat.timezone or "UTC"
         local = due.astimezone(ZoneInfo(zone))
         state = pick.choices(
@@ -179,7 +181,7 @@ class Demo:
         waits = state == Reminder.State.ACTIVE
         weekly = [f"FREQ=WEEKLY;BYDAY={DAYS[local.weekday()]}"] if pick.random() < 0.3 else []
         return Reminder(
-            chat=chat, number=numbers[chat.pk], text=pick.choice(texts.THINGS), state=state,
+            chat=chat, number=numbers[chat.pk], text=pick.choice(texts.of(chat.language).things), state=state,
             creator_name=chat.title, due_at=due if waits else None, fire_at=due if waits else None,
             timezone=zone, start_local=local.strftime("%Y-%m-%dT%H:%M:%S"),
             rules=weekly, armed_revision=1, created_at=self.now - SPAN * pick.random(),

@@ -61,16 +61,16 @@ class _Story:
     def _today(self) -> None:
         self.at += timedelta(hours=9)
         asked = self._hear("Can somebody explain why the reminder for the dentist came an hour late "
-                           "last Sunday?")  # fmt: skip
-        self._say("Hello Lena, the clocks went back that night. It is set to your wall clock now, so "
+                           "after my trip?")  # fmt: skip
+        self._say("Hello Lena, it was still set to the clocks in Lisbon. It is set to Berlin now, so "
                   "it comes at 08:30 from here on.", author=self.operator,
                   reply_to_message_id=asked.message_id)  # fmt: skip
-        self._hear("شكرا جزيلا! That was quick 🙏")
-        lost = self._say("⏰ rendez-vous chez le dentiste", state=S.UNKNOWN, message_id=None,
+        self._hear("Danke! That was quick 🙏")
+        lost = self._say("⏰ dentist, Kantstraße 12 🦷", state=S.UNKNOWN, message_id=None,
                          error="the connection broke after the message had left")  # fmt: skip
         failed = self._say("Your export is ready.", author=self.operator, state=S.FAILED,
-                           message_id=None, error="Bad Request: message is too long")  # fmt: skip
-        for row, tries in ((lost, 2), (failed, 3)):
+                           message_id=None, error="Forbidden: bot was blocked by the user")  # fmt: skip
+        for row, tries in ((lost, 2), (failed, 1)):
             for number in range(1, tries + 1):
                 Attempt.objects.create(message=row, number=number, outcome=row.state)
         self._hear("every friday at 18:00 call grandma")

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
-from unfold.views import ChangeList
 
 from conversations.desk.filters import troubled_messages
+from conversations.desk.paging import BoundedList
 from conversations.desk.panels import desk
 from conversations.desk.redact import may_read, snippet
 from conversations.models import Chat, Message
@@ -14,7 +14,7 @@ from conversations.models import Chat, Message
 _SILENT = ("toast", "edit", "callback", "service")
 
 
-class ChatList(ChangeList):  # type: ignore[misc]  # unfold has no types
+class ChatList(BoundedList):
     """Adds last words, next reminders and failures to the rows of one page, in constant queries."""
 
     result_list: list[Any]
@@ -49,7 +49,7 @@ def _failures(pks: list[int]) -> dict[Any, int]:
 
 
 def _describe(row: Message, *, readable: bool) -> str:
-    words = snippet(row.text, readable=readable, length=70)
+    words = snippet(row.text, readable=readable, length=140)
     if not words:
         words = f"[{row.params.get('attachment') or row.kind}]"
-    return words if row.direction == Message.Direction.IN else f"↩ {words}"
+    return words if row.direction == Message.Direction.IN else f"↩\N{NO-BREAK SPACE}{words}"

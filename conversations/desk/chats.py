@@ -37,7 +37,8 @@ class ChatAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_per_page = 25
     list_select_related = ("assignee",)
     search_fields = ("title",)
-    search_help_text = search.HELP
+    search_help_text = "Names and messages"
+    search_qualifiers = f"{search.NARROW} or state:blocked. {search.REACH}"
     list_max_show_all = 100
     ordering = ("-last_message_at", "-pk")
     actions = None

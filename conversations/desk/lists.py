@@ -63,7 +63,8 @@ class MessageAdmin(ReadOnlyAdmin):
     list_select_related = ("chat",)
     list_per_page = 25
     search_fields = ("text",)
-    search_help_text = search.HELP
+    search_help_text = "Words"
+    search_qualifiers = f"{search.NARROW} or state:unknown. {search.REACH}"
     ordering = ("-pk",)
 
     def get_search_results(

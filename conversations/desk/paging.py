@@ -4,7 +4,9 @@ from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
+from unfold.views import ChangeList
 
 MOST = 10_000  # rows counted; what lies beyond is found with the filters and the search box
 Row = TypeVar("Row", bound=Model)
@@ -40,3 +42,13 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # generic only in 
     def is_cut(self) -> bool:
         """Whether there may be more than were counted."""
         return self.count >= MOST
+
+
+class BoundedList(ChangeList):  # type: ignore[misc]  # unfold has no types
+    """A list that offers to show all only while a search or a filter hides something."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch the page."""
+        super().get_results(request)
+        if not (self.query or self.get_filters_params()):
+            self.full_result_count = self.result_count

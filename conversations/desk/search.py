@@ -17,9 +17,8 @@ MOST_HEARD = 5_000  # messages with a word: enough to find who is meant
 MOST_CHATS = 200  # of the same name, when a message is looked for in them
 WAITING = ("queued", "sending")
 _ID = re.compile(r"-?[0-9]{1,18}")
-HELP = (  # as much as the box can show
-    f"Names, newest {SEARCHED:,} messages; chat:@name, chat:<id>, state:failed, state:blocked"
-)
+NARROW = "Narrow it down with chat:@name, chat:<id>, state:failed"
+REACH = f"Words are looked for in the newest {SEARCHED:,} messages."
 
 
 @dataclass

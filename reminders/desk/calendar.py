@@ -70,7 +70,7 @@ def _day(day: datetime, counts: dict[datetime, int]) -> dict[str, Any]:
     number = sum(count for moment, count in counts.items() if moment.date() == day.date())
     begin = day.replace(hour=0)
     return {
-        "day": day,
+        "day": day.date(),  # a moment would be shown in the server's zone, a day early in Berlin
         "count": number,
         "url": _url(begin, begin + timedelta(days=1)),
         "weekend": day.weekday() > 4,

@@ -10,21 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.views import ChangeList
 
-from conversations.desk.paging import BoundedPaginator, pinned
+from conversations.desk.paging import BoundedList, BoundedPaginator, pinned
 from conversations.desk.redact import may_read
 from reminders.desk import bench, calendar, columns, exports, later, orders, page
 from reminders.desk.days import DueIn, trail
 from reminders.desk.filters import Series, Show
 from reminders.desk.questions import QUESTIONS, count
-from reminders.desk.search import HELP, search
+from reminders.desk.search import HELP, QUALIFIERS, search
 from reminders.desk.times import operator_zone
 from reminders.models import Reminder
 from reminders.verbs import VERBS
 
 
-class FollowUpList(ChangeList):  # type: ignore[misc]  # unfold has no types
+class FollowUpList(BoundedList):
     """A page of reminders with what belongs to each, in a number of queries that does not grow."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -66,6 +65,7 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     show_facets = ShowFacets.NEVER
     search_fields = ("text",)
     search_help_text = HELP
+    search_qualifiers = QUALIFIERS
     actions: ClassVar = [*map(_action, VERBS), exports.as_csv, exports.as_json]
 
     class Media:

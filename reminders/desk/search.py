@@ -12,7 +12,8 @@ from conversations.desk.folding import says
 from conversations.models import Chat
 from reminders.models import Delivery, Reminder
 
-HELP = _("Words or #number; state:paused chat:anna due:<1h error:timeout")
+HELP = _("Words or #number")
+QUALIFIERS = _("Narrow it down with state:paused, chat:anna, due:<1h or error:timeout.")
 LONGEST = 300
 _SPAN = re.compile(r"([<>])?=?(\d{1,6})([smhdw])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}

@@ -87,7 +87,8 @@ def _details(event: Event, reminder: Reminder, *, readable: bool) -> str:
             parts.append(f"{name} {clock(moment, reminder.zone).text}")
         else:
             parts.append(f"{name} {value}" if readable or not isinstance(value, str) else name)
-    if reason := event.details.get("reason"):
+    reason = event.details.get("reason")
+    if reason and "command" not in event.details:  # its order says why
         parts.append(_("because: %(reason)s") % {"reason": reason})
     return " · ".join(parts)
 

@@ -1,7 +1,6 @@
 """A walk through the desk in a real browser: sign in, look around, read, answer, see a reply come."""
 
 import re
-import shutil
 from io import StringIO
 from urllib.parse import urlsplit
 
@@ -11,11 +10,10 @@ from django.core.management import call_command
 from playwright.sync_api import expect, sync_playwright
 
 from conversations.models import Chat, Message
+from reminders.models import Reminder
 from tests.desk.conftest import hear
+from tests.walks.browsing import ARGUMENTS, CHROMIUM, PHONE, cut_off
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
 PASSWORD = "long enough 4 tests"
 
 pytestmark = [
@@ -67,7 +65,7 @@ def test_an_operator_reads_answers_and_sees_the_reply_come(page):
     page.get_by_role("link", name=re.compile("^Active chats")).click()
     page.get_by_role("link", name=re.compile("Lena Vogel")).click()
     transcript = page.get_by_role("log")
-    expect(transcript.get_by_text("the clocks went back")).to_be_visible()
+    expect(transcript.get_by_text("the clocks in Lisbon")).to_be_visible()
     chat = Chat.objects.get(chat_id=9001)
 
     page.get_by_label("Reply to Lena").fill("Have a good day!")
@@ -122,3 +120,30 @@ def test_nothing_scrolls_sideways(page, scheme, width):
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0, address
     assert page.trouble == []
+
+
+def test_on_a_phone_no_hint_no_cell_and_no_button_is_cut_off(page):
+    page.set_viewport_size(PHONE["viewport"])
+    story = Chat.objects.get(chat_id=9001)
+    reminder = Reminder.objects.filter(chat=story).first()
+    for address in ("/admin/", "/admin/conversations/chat/",
+                    f"/admin/conversations/chat/{story.pk}/change/", "/admin/reminders/reminder/",
+                    f"/admin/reminders/reminder/{reminder.pk}/change/",
+                    "/admin/conversations/message/", "/admin/reminders/reminder/calendar/"):  # fmt: skip
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert cut_off(page) == [], address
+    page.context.clear_cookies()
+    page.goto("/admin/")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert cut_off(page) == []
+
+
+def test_what_is_cut_off_is_noticed(page):
+    page.set_viewport_size(PHONE["viewport"])
+    page.goto("/admin/conversations/chat/")
+    page.evaluate("document.querySelector('#searchbar').placeholder = 'names and words '.repeat(9)")
+    page.evaluate(
+        "document.querySelector('.desk-name').style = 'display:block;overflow:hidden;width:9px'"
+    )
+    assert len(cut_off(page)) == 2

@@ -17,6 +17,32 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 DESK: dict[str, Any] = {"viewport": {"width": 1360, "height": 860}}
 LOOPBACK = {"localhost", "127.0.0.1", "", None}
+CUT_OFF = """() => {
+  const root = document.documentElement, found = [];
+  const told = element => `${element.tagName} ${element.className}: ` +
+    (element.placeholder || element.textContent).trim().slice(0, 60);
+  if (root.scrollWidth > root.clientWidth) found.push(`the page, by ${root.scrollWidth - root.clientWidth} px`);
+  const ruler = document.createElement("canvas").getContext("2d");
+  for (const element of document.querySelectorAll("body *")) {
+    const style = getComputedStyle(element);
+    if (!element.checkVisibility({visibilityProperty: true}) || element.clientWidth < 2) continue;
+    if (element.placeholder && !element.value && element.tagName === "INPUT") {
+      ruler.font = style.font;
+      const room = element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      if (ruler.measureText(element.placeholder).width > room) found.push(told(element));
+    }
+    const speaks = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    const hides = ["hidden", "clip"].includes(style.overflowX) &&
+      (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    if (speaks && hides && element.tagName !== "TEXTAREA") found.push(told(element));
+  }
+  return found;
+}"""
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return what a page does not show in full: over its side, or beyond the box that holds it."""
+    return list(page.evaluate(CUT_OFF))
 
 
 @contextmanager
@@ -64,10 +90,13 @@ class Window:
         return int(self.page.evaluate("document.documentElement.scrollHeight"))
 
     def assert_fits(self) -> None:
-        """Nothing reaches over the side of the window."""
+        """Nothing reaches over the side of the window, and on a phone nothing is cut off."""
         root = "document.documentElement"
         over = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
         assert over <= 0, f"{self.page.url} is {over} px too wide"
+        if (self.page.viewport_size or {}).get("width") == PHONE["viewport"]["width"]:
+            found = cut_off(self.page)
+            assert found == [], f"{self.page.url}: {found}"
 
 
 class Talk:
