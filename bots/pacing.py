@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-BOT_PER_SECOND = 30
+BOT_PER_SECOND = 25  # of 30: what left evenly may arrive in bunches
 GROUP_PER_MINUTE = 20
 CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a burst: answers hardly ever wait
 CHAT_BURST = 20
