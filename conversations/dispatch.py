@@ -17,6 +17,7 @@ from bots.database import AWAY, in_database
 from bots.envelope import Envelope, UnreadableUpdateError, read_message
 from bots.models import Update
 from bots.states import state_in
+from bots.stranded import end_if_stranded
 from bots.temporal import WORKFLOW_TASK_TIMEOUT
 from conversations.contracts import ConversationState, Posted
 from conversations.models import Message
@@ -113,6 +114,8 @@ class Dispatcher:
         for row in rows:
             envelope = await self._open(row)
             if envelope is not None:
+                if row.state == Update.State.HANDED_OVER:
+                    await end_if_stranded(self._client, _workflow_of(envelope))
                 await receive(self._client, envelope)
                 self._handed.add(row.pk)
 
@@ -135,13 +138,17 @@ class Dispatcher:
         """Tell chats of rows that wait for too long: their workflow may never have heard of them."""
         rows = await in_database(_forgotten)
         for workflow_id, message_ids in rows.items():
+            await end_if_stranded(self._client, workflow_id)
             await send_posted(self._client, workflow_id, Posted(message_ids))
 
 
 async def receive(client: Client, envelope: Envelope) -> None:
     """Signal the chat's workflow, started if it is not running."""
-    workflow_id = f"chat-{envelope.bot_id}-{envelope.chat_id}"
-    await _signal(client, workflow_id, "receive", envelope)
+    await _signal(client, _workflow_of(envelope), "receive", envelope)
+
+
+def _workflow_of(envelope: Envelope) -> str:
+    return f"chat-{envelope.bot_id}-{envelope.chat_id}"
 
 
 async def send_posted(client: Client, workflow_id: str, posted: Posted) -> None:

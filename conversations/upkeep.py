@@ -9,6 +9,7 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError
 
+from bots.stranded import end_if_stranded
 from bots.temporal import WORKFLOW_TASK_TIMEOUT
 from conversations import retention
 from conversations.contracts import PRUNE, Pruned
@@ -38,7 +39,8 @@ async def keep_scheduled(client: Client) -> None:
 
 
 async def ensure_scheduled(client: Client) -> None:
-    """Start the schedule if it is not there."""
+    """Start the schedule if it is not there, or cannot go on."""
+    await end_if_stranded(client, WORKFLOW_ID)
     async with asyncio.timeout(CALL_TIMEOUT):
         await client.start_workflow(
             UpkeepWorkflow.run,

@@ -11,6 +11,7 @@ from temporalio.service import RPCError
 
 from bots import onecluster
 from bots.database import AWAY, in_database
+from bots.stranded import end_if_stranded
 from conversations import forgetting
 from reminders import alerting, broadcasting, operators, presence
 from reminders.arming import nudge
@@ -58,6 +59,7 @@ class Reconciler:
         """Nudge reminders whose change or whose time seems to have been missed; return how many."""
         await in_database(operators.apply_waiting)
         for pk in await in_database(broadcasting.unfinished):
+            await end_if_stranded(self._client, f"broadcast-{pk}")
             await broadcasting.nudge(self._client, pk)
         return await self._arm(
             await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
@@ -85,10 +87,13 @@ class Reconciler:
         if ids:
             logger.info("arming again", extra={"count": len(ids)})
         for start in range(0, len(ids), AT_ONCE):
-            await asyncio.gather(
-                *(nudge(self._client, pk, f"reminder-{pk}") for pk in ids[start : start + AT_ONCE])
-            )
+            await asyncio.gather(*map(self._arm_one, ids[start : start + AT_ONCE]))
         return len(ids)
+
+    async def _arm_one(self, pk: int) -> None:
+        workflow_id = f"reminder-{pk}"
+        await end_if_stranded(self._client, workflow_id)
+        await nudge(self._client, pk, workflow_id)
 
 
 def unfinished() -> QuerySet[Reminder]:

@@ -24,6 +24,7 @@ from bots.devserver import EmbeddedTemporal  # noqa: E402
 from tests.acceptance.harness.fixtures import (  # noqa: E402, F401
     background,
     bot_api,
+    cluster,
     databases,
     each_world,
     world,

@@ -1,61 +1,13 @@
 """Temporal is late, away, emptied, or has other keys: the rows bring everything back."""
 
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from tests.acceptance.harness.judging import judge
-from tests.acceptance.harness.processes import Process, clean_environment
-from tests.acceptance.harness.runbot import free_port
 from tests.acceptance.harness.waiting import until, wait_for_time
 
 pytestmark = pytest.mark.acceptance
-SERVER = """
-import sys
-import django
-django.setup()
-from pathlib import Path
-from bots.serverprocess import ServerProcess
-import os
-command = ServerProcess(Path(sys.argv[1]))._command(int(sys.argv[2]), int(sys.argv[3]))
-os.execv(command[0], command)
-"""
-
-
-class Cluster:
-    """A Temporal server the bot does not own."""
-
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._ports = [free_port(), free_port()]
-        self._process: Process | None = None
-
-    @property
-    def address(self) -> str:
-        return f"127.0.0.1:{self._ports[0]}"
-
-    def start(self) -> None:
-        env = clean_environment(
-            DATA_DIR=str(self._directory),
-            TELEGRAM_BOT_TOKEN="",
-            DJANGO_SETTINGS_MODULE="config.settings",
-        )
-        file = str(self._directory / "cluster.db")
-        command = [sys.executable, "-c", SERVER, file, *map(str, self._ports)]
-        self._process = Process(command, env, self._directory / "cluster.log")
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-
-
-@pytest.fixture
-def cluster(tmp_path):
-    made = Cluster(tmp_path)
-    yield made
-    made.kill()
 
 
 @pytest.mark.fault_row(10, "Temporal is away when the bot starts")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.acceptance.harness.background import Background
 from tests.acceptance.harness.botapi import BotApi
+from tests.acceptance.harness.cluster import Cluster
 from tests.acceptance.harness.database import Databases
 from tests.acceptance.harness.world import World
 
@@ -62,3 +63,11 @@ def world(world_on) -> World:
 def each_world(request, world_on) -> World:
     """A world on each database: for the central promises."""
     return world_on(request.param)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A Temporal server no bot owns, not yet started."""
+    made = Cluster(tmp_path)
+    yield made
+    made.kill()

@@ -1,11 +1,14 @@
 """What the workflows of a running bot know: queries with its keys, histories without them."""
 
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
 from tests.acceptance.harness.background import Background
+
+T = TypeVar("T")
 
 
 class Workflows:
@@ -35,6 +38,14 @@ class Workflows:
     def count(self, query: str) -> int:
         """Return how many workflows match a list query."""
         return self._background.run(self._count(query))
+
+    def with_client(self, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """Return what `work` returns, given a client that has the bot's keys."""
+
+        async def working() -> T:
+            return await work(await self._connect())
+
+        return self._background.run(working())
 
     async def _connect(self) -> Client:
         from django.test import override_settings

@@ -70,6 +70,8 @@ class Runbot:
     @property
     def temporal_address(self) -> str:
         """`host:port` of the embedded server."""
+        if configured := self.env.get("TEMPORAL_ADDRESS"):
+            return configured
         from bots.serverprocess import ServerProcess
 
         return ServerProcess(self.directory / "temporal.db").address
