@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-BOT_PER_SECOND = 25  # of 30: what left evenly may arrive in bunches
+BOT_PER_SECOND = 25  # of 30: what leaves evenly may arrive in bunches
+BUNCH = 3  # sends that may leave together after a pause
 GROUP_PER_MINUTE = 20
 CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a burst: answers hardly ever wait
 CHAT_BURST = 20
@@ -20,6 +21,7 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._bot: deque[float] = deque(maxlen=BOT_PER_SECOND)
+        self._next_leaves = 0.0
         self._chats: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
         self._closed_until: dict[int, float] = {}
@@ -69,6 +71,17 @@ class Pace:
             self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + CHAT_INTERVAL
         if len(self._chats) > 10_000:
             self._chats = {chat: used for chat, used in self._chats.items() if used > now}
+
+    def leave(self) -> float:
+        """Book the next moment at which a claimed send may leave; return the seconds until then.
+
+        Claims take their time: sends that got their turns evenly would leave in bunches, and two
+        bunches may arrive within one second.
+        """
+        now = self._clock()
+        at = max(self._next_leaves, now - BUNCH / BOT_PER_SECOND)
+        self._next_leaves = at + 1 / BOT_PER_SECOND
+        return max(0.0, at - now)
 
     def turn_after(self, chat_id: int, seconds: float, spacing: float = 0.0) -> float:
         """Return when to come back, at least `seconds` from now: each caller of a chat at its own time.

@@ -134,6 +134,8 @@ async def _deliver_now(message_id: int) -> Delivered:
 
 async def _try(parcel: Parcel) -> Message | None:
     """Make one call; return the row when it is final, None when it may be claimed again at once."""
+    if parcel.message.kind != "toast":
+        await asyncio.sleep(paces.of(parcel.bot_id).leave())
     try:
         result = await outbox.call(parcel)
     except KeyError:

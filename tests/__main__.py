@@ -33,7 +33,7 @@ ON_POSTGRESQL = (
 )
 IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
 WITH_PROCESSES = ("-m", "(acceptance or chaos) and not browser")
-# They mostly wait, so two at a time; what failed is tried again one after the other.
+# Two at a time; what failed is tried again one after the other.
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 # Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
 WITH_A_BROWSER = ("-m", "browser")
@@ -140,7 +140,8 @@ def on_postgresql(arguments: list[str]) -> Run:
     try:
         # A key of its own: the settings ask for one where another database is used.
         env = {"DATABASE_URL": server.create(), "DJANGO_SECRET_KEY": token_urlsafe(50)}
-        return pytest("PostgreSQL", [*folders, *marks, *arguments], env)
+        # By then the tests with real processes leave a processor free.
+        return pytest("PostgreSQL", [*folders, *marks, *arguments], env, None, SIDE_BY_SIDE)
     finally:
         server.close()
 

@@ -1,8 +1,9 @@
 """Sends keep to Telegram's pace, and no chat waits for another."""
 
 from contextlib import ExitStack
+from itertools import pairwise
 
-from bots.pacing import BOT_PER_SECOND, CHAT_BURST, GROUP_PER_MINUTE, Pace
+from bots.pacing import BOT_PER_SECOND, BUNCH, CHAT_BURST, GROUP_PER_MINUTE, Pace
 
 
 class Clock:
@@ -31,13 +32,24 @@ def test_one_chats_wait_is_not_anothers():
     assert pace.wait_for(8) == 0
 
 
-def test_a_bot_sends_thirty_a_second_at_most():
+def test_a_bot_keeps_below_telegrams_thirty_a_second():
     clock = Clock()
     pace = Pace(clock)
     sent = sum(pace.wait_for(chat) == 0 for chat in range(1, 100))
     assert sent == BOT_PER_SECOND
     clock.now += 1.0
     assert pace.wait_for(500) == 0
+
+
+def test_what_is_ready_together_leaves_one_after_the_other():
+    clock = Clock()
+    pace = Pace(clock)
+    waits = [pace.leave() for _ in range(BOT_PER_SECOND + BUNCH)]
+    assert waits[: BUNCH + 1] == [0.0] * (BUNCH + 1)
+    assert all(later > earlier for earlier, later in pairwise(waits[BUNCH:]))
+    assert waits[-1] < 1
+    clock.now += 60
+    assert pace.leave() == 0
 
 
 def test_a_group_gets_twenty_a_minute():
