@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from bots.envelope import Envelope, IncomingMessage
 from bots.models import Update
-from conversations import admission, flooding, outbox, transcript
+from conversations import admission, flooding, outbox, parcels, transcript
 from conversations.contracts import Answer
 from conversations.migration import follow
 from conversations.models import Chat, Message
@@ -54,7 +54,7 @@ def _answer(envelope: Envelope, *, apology: bool) -> Answer:
         answered_at=timezone.now(),
         error="the handler failed; see the log" if apology else "",
     )
-    outbox.note_account_message_id(chat, envelope.message.message_id)
+    parcels.note_account_message_id(chat, envelope.message.message_id)
     return _told(envelope.request_id, rows)
 
 

@@ -11,7 +11,7 @@ from bots.database import in_database
 from bots.departures import never_left
 from conversations import resolve
 from conversations.models import Attempt, Chat, Message
-from conversations.outbox import UNORDERED_KINDS, note_message_id
+from conversations.parcels import UNORDERED_KINDS, note_message_id
 from conversations.search import Finding, Found
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from bots.probing import ABSURD_ID, Look, Sight, trust
 from bots.telegram import lines
 from conversations import ledger, logchat
 from conversations.models import Attempt
-from conversations.outbox import UNORDERED_KINDS
+from conversations.parcels import UNORDERED_KINDS
 from conversations.search import UNKNOWN, Finding, Found, Search, identify, later, texts_of
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from bots.probing import Look, look
 from bots.telegram import Line
 from conversations import ledger, logchat
 from conversations.models import Attempt
-from conversations.outbox import words_of
+from conversations.parcels import words_of
 
 
 class Finding(StrEnum):

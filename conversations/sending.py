@@ -11,11 +11,11 @@ from bots.database import in_database
 from bots.errors import CallError, Failure, Verdict
 from bots.pacing import CHAT_INTERVAL, Pace, paces
 from bots.telegram import lines
-from conversations import doubt, outbox
+from conversations import doubt, parcels
 from conversations.contracts import Delivered
 from conversations.migration import follow
 from conversations.models import Chat, Message
-from conversations.outbox import Parcel
+from conversations.parcels import Parcel
 
 logger = logging.getLogger(__name__)
 
@@ -116,8 +116,8 @@ async def _wait_for_turn(pace: Pace, chat_id: int) -> None:
 async def _deliver_now(message_id: int) -> Delivered:
     for _ in range(ROUNDS):
         try:
-            claimed = await in_database(outbox.claim, message_id)
-        except outbox.BusyError:
+            claimed = await in_database(parcels.claim, message_id)
+        except parcels.BusyError:
             raise LaterError(0.5, "another message to this chat is in flight") from None
         if isinstance(claimed, Message):
             if claimed.state != Message.State.SENDING:
@@ -137,12 +137,12 @@ async def _try(parcel: Parcel) -> Message | None:
     if parcel.message.kind != "toast":
         await asyncio.sleep(paces.of(parcel.bot_id).leave())
     try:
-        result = await outbox.call(parcel)
+        result = await parcels.call(parcel)
     except KeyError:
-        return await in_database(outbox.note_failed, parcel, "no token is configured for this bot")
+        return await in_database(parcels.note_failed, parcel, "no token is configured for this bot")
     except CallError as error:
         return await _handle(parcel, error.failure)
-    return await in_database(outbox.note_sent, parcel, result)
+    return await in_database(parcels.note_sent, parcel, result)
 
 
 async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
@@ -156,7 +156,7 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
     )
     match failure.verdict:
         case Verdict.NOT_SENT:
-            await in_database(outbox.release, parcel, "not_sent", failure.text)
+            await in_database(parcels.release, parcel, "not_sent", failure.text)
             if failure.retry_after > 1:
                 paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
             raise LaterError(failure.retry_after or 1.0, failure.text)
@@ -168,7 +168,7 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
                 raise LaterError(PAUSE_5XX * parcel.attempt.number, failure.text)
             return None
         case Verdict.MIGRATED:
-            await in_database(outbox.release, parcel, "migrated", failure.text)
+            await in_database(parcels.release, parcel, "migrated", failure.text)
             await in_database(follow, parcel.message.chat_id, failure.new_chat_id)
             return None
     return await in_database(_write_refusal, parcel, failure)
@@ -181,8 +181,8 @@ async def _settle(message: Message, error: str, *, is_5xx: bool = False) -> None
 
 
 def _write_refusal(parcel: Parcel, failure: Failure) -> Message | None:
-    if failure.verdict is Verdict.HARMLESS and parcel.message.kind in outbox.UNORDERED_KINDS:
-        return outbox.note_sent(parcel, None)
+    if failure.verdict is Verdict.HARMLESS and parcel.message.kind in parcels.UNORDERED_KINDS:
+        return parcels.note_sent(parcel, None)
     if failure.verdict is Verdict.BAD_TEXT and parcel.message.entities:
         _again(parcel, failure, entities=[])
         return None
@@ -192,12 +192,12 @@ def _write_refusal(parcel: Parcel, failure: Failure) -> Message | None:
     if failure.verdict is Verdict.CHAT_GONE:
         blocked = "blocked" in failure.text.lower()
         state = Chat.State.BLOCKED if blocked else Chat.State.GONE
-        return outbox.note_failed(parcel, failure.text, chat_state=state)
-    return outbox.note_failed(parcel, failure.text)
+        return parcels.note_failed(parcel, failure.text, chat_state=state)
+    return parcels.note_failed(parcel, failure.text)
 
 
 def _again(parcel: Parcel, failure: Failure, **changes: Any) -> None:
-    outbox.release(parcel, str(failure.verdict), failure.text, **changes)
+    parcels.release(parcel, str(failure.verdict), failure.text, **changes)
 
 
 def _told(message: Message) -> Delivered:

@@ -13,7 +13,7 @@ from bots.errors import CallError, sort_error
 from bots.inbox import store
 from bots.models import Update
 from bots.text import clean_json
-from conversations import flooding, outbox, sending
+from conversations import flooding, parcels, sending
 from conversations.models import Chat, Message
 from reminders.calendars.models import CalendarFile
 from reminders.models import Reminder
@@ -141,7 +141,7 @@ def test_85_a_closed_topic_is_answered_beside_it(receive, monkeypatch):
                 raise CallError(sort_error(BadRequest("TOPIC_CLOSED"), elapsed=0.1))
             return {"message_id": 900}
 
-    monkeypatch.setattr(outbox.lines, "of", lambda bot_id: Line())
+    monkeypatch.setattr(parcels.lines, "of", lambda bot_id: Line())
     body = {"chat": GROUP, "message_thread_id": 7, "is_topic_message": True}
     (row,) = shown(receive(message("/remind in 5 min tea", **body)))
     Message.objects.filter(pk=row.pk).update(state="queued", message_id=None)

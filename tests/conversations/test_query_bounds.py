@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bots.inbox import store
-from conversations import answering, outbox
+from conversations import answering, parcels
 from conversations.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -54,16 +54,16 @@ def test_an_answer_takes_no_more_in_a_long_conversation(said, chat, statements):
 
 def test_a_delivery_takes_few_statements(said, chat, statements):
     [row] = answering.answer(said("/ping hello")).message_ids
-    claimed, what = statements(outbox.claim, row)
+    claimed, what = statements(parcels.claim, row)
     assert claimed <= 6, what
-    released = outbox.claim(row)
+    released = parcels.claim(row)
     assert isinstance(released, Message), "it was claimed already"
 
 
 def test_a_receipt_takes_few_statements(said, chat, statements):
     [row] = answering.answer(said("/ping hello")).message_ids
-    parcel = outbox.claim(row)
-    noted, what = statements(outbox.note_sent, parcel, {"message_id": 5000})
+    parcel = parcels.claim(row)
+    noted, what = statements(parcels.note_sent, parcel, {"message_id": 5000})
     assert noted <= 4, what
     sent = Message.objects.get(pk=row)
     assert (sent.state, sent.message_id) == ("sent", 5000)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from conversations import outbox
+from conversations import parcels
 from conversations.models import Message
 from reminders import changing, firing, operators
 from reminders.contracts import Claim
@@ -103,7 +103,7 @@ def test_what_may_have_arrived_is_said_again_with_a_mark(chat, operator, state, 
     claimed = firing.claim(Claim(reminder.pk, reminder.revision))
     message = Message.objects.get(pk=claimed.message_id)
     assert message.possible_repeat is marked
-    assert ("(may be a repeat)" in outbox.words_of(message).text) is marked
+    assert ("(may be a repeat)" in parcels.words_of(message).text) is marked
 
 
 def test_the_next_time_of_a_series_is_no_repeat_of_an_unknown_one(chat):

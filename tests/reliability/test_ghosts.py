@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from bots.errors import Verdict
-from conversations import doubt, outbox
+from conversations import doubt, parcels
 from conversations.ghosts import Ghosts
 from conversations.models import Attempt, Message
 from tests.reliability.account import PERSON, Story, age, refusal
@@ -25,9 +25,9 @@ def resent(account) -> Message:
     age(row, 80)
     story.update(1, story.said(105, ago=3))
     asyncio.run(doubt.settle(row, "lost"))
-    parcel = outbox.claim(row.pk)
+    parcel = parcels.claim(row.pk)
     account.put(106, "own", "the words")
-    outbox.note_sent(parcel, {"message_id": 106})
+    parcels.note_sent(parcel, {"message_id": 106})
     row.refresh_from_db()
     return row
 

@@ -8,7 +8,7 @@ import pytest
 from bots.departures import Departures
 from bots.errors import Verdict
 from bots.probing import ABSURD_ID
-from conversations import doubt, outbox
+from conversations import doubt, parcels
 from conversations.migration import follow
 from conversations.models import Attempt, Chat, Message
 from tests.reliability.account import PERSON, Story, age, refusal
@@ -87,8 +87,8 @@ def test_while_it_is_looked_for_the_chat_sends_nothing_else(story, account):
     )
     assert settle(lost) > 0
     assert lost.state == "sending"
-    with pytest.raises(outbox.BusyError):
-        outbox.claim(other.pk)
+    with pytest.raises(parcels.BusyError):
+        parcels.claim(other.pk)
 
 
 def test_nothing_is_denied_before_the_settle_time(story, account):
@@ -360,7 +360,7 @@ def test_a_second_doubt_is_not_repeated_again(story, account, settings):
     settings.TELEGRAM_RESOLVE = False
     lost = story.lost()
     settle(lost)
-    outbox.claim(lost.pk)
+    parcels.claim(lost.pk)
     settle(lost)
     assert lost.state == "unknown"
     assert lost.attempts.count() == 2
@@ -373,7 +373,7 @@ def test_after_5xx_pages_it_is_repeated_three_times(story, account, settings):
         settle(lost, is_5xx=True)
         assert lost.state == states
         if lost.state == "queued":
-            outbox.claim(lost.pk)
+            parcels.claim(lost.pk)
     assert [one.outcome for one in lost.attempts.all()] == 4 * ["server_error"]
     assert lost.possible_repeat
 
@@ -385,7 +385,7 @@ def test_after_a_5xx_page_a_lost_answer_is_still_a_doubt(story, account, setting
         settle(lost, is_5xx=is_5xx)
         assert lost.state == state
         if lost.state == "queued":
-            outbox.claim(lost.pk)
+            parcels.claim(lost.pk)
 
 
 def test_a_process_that_comes_late_with_its_finding_changes_nothing(story, account):
@@ -395,7 +395,7 @@ def test_a_process_that_comes_late_with_its_finding_changes_nothing(story, accou
     story.update(1, story.said(105, ago=3))
     first = lost.attempts.get()
     settle(lost)
-    outbox.claim(lost.pk)
+    parcels.claim(lost.pk)
     from conversations.search import UNKNOWN
 
     doubt._conclude(first, UNKNOWN, "late")

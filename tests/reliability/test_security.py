@@ -135,15 +135,15 @@ def test_nothing_fetches_an_address_a_person_wrote():
 
 def test_link_previews_are_off_so_that_private_addresses_are_not_crawled(db):
     from bots.models import Bot
-    from conversations import outbox
+    from conversations import parcels
     from conversations.models import Chat, Message
 
     chat = Chat.objects.create(bot=Bot.objects.create(pk=7), chat_id=1)
     row = Message.objects.create(
         chat=chat, key="x", direction="out", method="sendMessage", text="http://169.254.169.254/", state="queued"
     )  # fmt: skip
-    parcel = outbox.claim(row.pk)
-    assert outbox.call_params(parcel)["link_preview_options"] == {"is_disabled": True}
+    parcel = parcels.claim(row.pk)
+    assert parcels.call_params(parcel)["link_preview_options"] == {"is_disabled": True}
 
 
 def test_no_template_and_no_code_trusts_what_people_write():
