@@ -102,20 +102,20 @@ class Dispatcher:
         chats: dict[tuple[int, int | None], list[Update]] = {}
         for row in rows:
             chats.setdefault((row.bot_id, row.chat_id), []).append(row)
-        outcomes = await asyncio.gather(
-            *map(self._hand_over_chat, chats.values()), return_exceptions=True
-        )
+        each = [self._hand_over_chat(rows, patience) for rows in chats.values()]
+        outcomes = await asyncio.gather(*each, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
                 raise outcome
         return len(rows) == BATCH
 
-    async def _hand_over_chat(self, rows: Iterable[Update]) -> None:
+    async def _hand_over_chat(self, rows: Iterable[Update], patience: timedelta | None) -> None:
         for row in rows:
             envelope = await self._open(row)
             if envelope is not None:
-                if row.state == Update.State.HANDED_OVER:
+                if patience and row.state == Update.State.HANDED_OVER:
                     await end_if_stranded(self._client, _workflow_of(envelope))
+                    patience = None  # once for a chat
                 await receive(self._client, envelope)
                 self._handed.add(row.pk)
 
