@@ -136,7 +136,7 @@ async def test_a_worker_whose_clock_is_behind_asks_again_and_does_not_spin(embed
     late = (await send_began(handle) - now).total_seconds()
     assert 0 < recorder.refused < 10
     assert 3 <= late < 6
-    assert events < 80
+    assert events < 20 * (recorder.refused + 2)  # a plan, a timer and a claim each
     row.figure = (
         f"3 s behind: {recorder.refused} empty claims, {events} events, sent at {late:.1f} s"
     )
