@@ -21,14 +21,14 @@ from bots.polling import Poller
 from bots.registration import Registration
 from bots.sandbox import delivery, waiting
 from bots.telegram import bot_id_of, lines
-from bots.temporal import build_worker, connect
+from bots.temporal import DRAIN, build_worker, connect
 from config import health
 from config.asgi import application
 from config.loopwatch import watch_loop
 from config.supervisor import Supervisor
 from config.webserver import WebServer
 from conversations import activities as conversation_activities
-from conversations import menu
+from conversations import menu, sending
 from conversations.dispatch import Dispatcher
 from conversations.ghosts import Ghosts
 from conversations.models import Chat
@@ -169,15 +169,20 @@ class Runtime:
         worker = build_worker(client, WORKFLOWS, ACTIVITIES, passed_through=PASSED_THROUGH)
         health.note_worker(worker)
         try:
-            async with worker, asyncio.TaskGroup() as feeders:
-                feeders.create_task(self._dispatcher.run(), name="dispatcher")
-                feeders.create_task(Reconciler(client).run(), name="reconciler")
-                feeders.create_task(beat(client, owner()), name="heartbeat")
-                feeders.create_task(Ghosts().run(), name="late copies")
-                feeders.create_task(keep_scheduled(client), name="upkeep")
-                feeders.create_task(onecluster.keep(cluster), name="one cluster")
-                feeders.create_task(menu.publish(), name="menu")
-                feeders.create_task(_warm_the_others(), name="languages")
+            async with worker:
+                try:
+                    async with asyncio.TaskGroup() as feeders:
+                        feeders.create_task(self._dispatcher.run(), name="dispatcher")
+                        feeders.create_task(Reconciler(client).run(), name="reconciler")
+                        feeders.create_task(beat(client, owner()), name="heartbeat")
+                        feeders.create_task(Ghosts().run(), name="late copies")
+                        feeders.create_task(keep_scheduled(client), name="upkeep")
+                        feeders.create_task(onecluster.keep(cluster), name="one cluster")
+                        feeders.create_task(menu.publish(), name="menu")
+                        feeders.create_task(_warm_the_others(), name="languages")
+                finally:
+                    # Side by side: a send that outlived its activity has no other to wait for it.
+                    await asyncio.gather(worker.shutdown(), sending.finish(DRAIN))
         finally:
             health.note_worker(None)
             self._dispatcher = None

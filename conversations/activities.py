@@ -1,20 +1,25 @@
-"""The activities of a conversation: answer (database) and deliver (Telegram)."""
+"""The activities of a conversation: answer, and deliver what could not be sent along with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from bots.envelope import Envelope
-from bots.steps import heartbeat, step
+from bots.database import in_database
+from bots.steps import heartbeat
 from conversations import answering, sending
-from conversations.contracts import ANSWER, DELIVER, Answer, Delivered, Delivery
+from conversations.contracts import ANSWER, DELIVER, Answer, Delivered, Delivery, Question
 
 
 @activity.defn(name=ANSWER)
-async def answer(envelope: Envelope) -> Answer:
-    """Answer one message, once."""
-    return await step(answering.answer, envelope)
+async def answer(question: Question) -> Answer:
+    """Answer one message, once, and send what can be sent at once."""
+    async with heartbeat():
+        told = await in_database(answering.answer, question.envelope)
+        if question.is_next:
+            told = replace(told, unsent=await sending.send_at_once(told.message_ids))
+        return told
 
 
 @activity.defn(name=DELIVER)

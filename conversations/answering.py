@@ -100,4 +100,5 @@ def _stored(request_id: str) -> Answer:
 
 def _told(request_id: str, rows: list[Message]) -> Answer:
     text = "\n".join(row.text for row in rows if row.text)
-    return Answer(request_id, text, [row.pk for row in rows])
+    ids = [row.pk for row in rows]
+    return Answer(request_id, text, ids, unsent=ids)

@@ -30,12 +30,21 @@ HEARTBEAT = timedelta(seconds=3)  # of steps and sends: a killed process is noti
 
 
 @dataclass(frozen=True)
+class Question:
+    """A message to answer, and whether its answer is the next that the chat gets: nothing waits before it."""
+
+    envelope: Envelope
+    is_next: bool
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What the answer activity decided: the reply's text and the outbox rows that carry it."""
+    """What the answer activity did: the reply's text, the outbox rows that carry it, and those left to send."""
 
     request_id: str
     text: str = ""
     message_ids: list[int] = field(default_factory=list)
+    unsent: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -88,5 +97,3 @@ class ConversationState:
     pending: list[Envelope] = field(default_factory=list)
     outgoing: list[int] = field(default_factory=list)
     recent: list[Answer] = field(default_factory=list)  # oldest first, at most KEPT_ANSWERS
-    # Events after which a run ends at rest; a run that began without it has always gone on to 1,800.
-    events_at_rest: int = 1_800

@@ -21,7 +21,7 @@ from bots.stranded import end_if_stranded
 from bots.temporal import WORKFLOW_TASK_TIMEOUT
 from conversations.contracts import ConversationState, Posted
 from conversations.models import Message
-from conversations.workflows import EVENTS_AT_REST, ConversationWorkflow
+from conversations.workflows import ConversationWorkflow
 
 logger = logging.getLogger(__name__)
 
@@ -162,7 +162,7 @@ async def _signal(
     async with asyncio.timeout(CALL_TIMEOUT):
         await client.start_workflow(
             ConversationWorkflow.run,
-            ConversationState(events_at_rest=EVENTS_AT_REST),
+            ConversationState(),
             id=workflow_id,
             task_queue=settings.TEMPORAL_TASK_QUEUE,
             task_timeout=WORKFLOW_TASK_TIMEOUT,

@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
         Delivered,
         Delivery,
         Posted,
+        Question,
         Stats,
     )
 
@@ -44,7 +45,6 @@ class ConversationWorkflow:
         self._outgoing = list(state.outgoing)
         self._answers = {answer.request_id: answer for answer in state.recent}
         self._leaving = False
-        self._events_at_rest = state.events_at_rest
 
     @workflow.run
     async def run(self, state: ConversationState) -> None:  # __init__ takes it
@@ -64,7 +64,6 @@ class ConversationWorkflow:
                 self._pending,
                 self._outgoing,
                 list(self._answers.values())[-KEPT_ANSWERS:],
-                EVENTS_AT_REST,
             )
         )
 
@@ -103,13 +102,13 @@ class ConversationWorkflow:
     async def _answer(self, envelope: Envelope) -> None:
         answer = await workflow.execute_activity(
             ANSWER,
-            envelope,
+            Question(envelope, is_next=not self._outgoing),
             result_type=Answer,
             start_to_close_timeout=STEP_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
-        self._outgoing += answer.message_ids
+        self._outgoing += answer.unsent
         self._answers[envelope.request_id] = answer
         if len(self._answers) > KEPT_ANSWERS:
             del self._answers[next(iter(self._answers))]
@@ -145,6 +144,6 @@ class ConversationWorkflow:
         length = info.get_current_history_length()
         at_rest = not self._pending and not self._outgoing
         return (
-            length > (self._events_at_rest if at_rest else EVENTS_PER_RUN)
+            length > (EVENTS_AT_REST if at_rest else EVENTS_PER_RUN)
             or info.is_continue_as_new_suggested()
         )

@@ -1,6 +1,7 @@
 """Temporal has forgotten what it was told, or gives up what is under way: the order and the receipt stay."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -100,3 +101,28 @@ def test_a_send_that_was_given_up_still_gets_its_receipt(account, row):
     row.injected, row.figure = 1, message.state
     assert message.state == "sent"
     assert len(account.named("sendMessage")) == 1
+
+
+def test_an_answer_that_leaves_slowly_holds_nothing_up_and_is_sent_once(account, monkeypatch):
+    monkeypatch.setattr(sending, "AT_ONCE", 0.1)
+    chat = Story(account).chat
+    ids = [outbox.write(chat, [Say("pong", {"text": text})], text)[0].pk for text in "ab"]
+    call, answer = account.call, asyncio.Event()
+
+    async def slow_call(*args, **fields):
+        await answer.wait()
+        return await call(*args, **fields)
+
+    async def answer_twice() -> list[int]:
+        account.call = slow_call
+        left = await sending.send_at_once(ids)
+        with pytest.raises(sending.LaterError, match="busy"):
+            await sending.deliver(ids[0])
+        answer.set()
+        await sending.finish(timedelta(seconds=5))
+        assert (await sending.deliver(ids[0])).state == "sent"
+        assert await sending.send_at_once(ids) == []
+        return left
+
+    assert asyncio.run(answer_twice()) == ids
+    assert [one["text"] for one in account.named("sendMessage")] == ["pong: a", "pong: b"]

@@ -14,7 +14,16 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from bots.client import data_converter
 from bots.envelope import Envelope, IncomingMessage, Sender
-from conversations.contracts import ANSWER, DELIVER, PRUNE, Answer, Delivered, Delivery, Pruned
+from conversations.contracts import (
+    ANSWER,
+    DELIVER,
+    PRUNE,
+    Answer,
+    Delivered,
+    Delivery,
+    Pruned,
+    Question,
+)
 from conversations.upkeep_workflow import UpkeepWorkflow
 from conversations.workflows import ConversationWorkflow
 from reminders.broadcast_contracts import NEXT_CHUNK, Chunk, ChunkOrder
@@ -42,6 +51,7 @@ class Recorder:
     revisions: dict[int, int] = field(default_factory=dict)
     reminders: dict[int, int] = field(default_factory=dict)  # by delivery
     chunks: list[Chunk] = field(default_factory=list)
+    sends_at_once: bool = False  # an answer that is next is sent along with it
     refusals: int = 0  # sends that Telegram refuses first
     not_before: datetime | None = None  # claims are empty until then
     refused: int = 0  # claims that were empty for that
@@ -121,9 +131,15 @@ class Recorder:
             return Delivered("sent", delivery.message_id)
 
         @activity.defn(name=ANSWER)
-        async def answer(envelope: Envelope) -> Answer:
-            self.seen.append((ANSWER, envelope.update_id))
-            return Answer(envelope.request_id, f"re: {envelope.message.text}", [envelope.update_id])
+        async def answer(question: Question) -> Answer:
+            said = question.envelope
+            self.seen.append((ANSWER, said.update_id))
+            unsent = [said.update_id]
+            if question.is_next and self.sends_at_once:
+                self.seen += [(DELIVER, row) for row in unsent]
+                unsent = []
+            text = f"re: {said.message.text}"
+            return Answer(said.request_id, text, [said.update_id], unsent)
 
         return [deliver, answer]
 

@@ -83,6 +83,10 @@ async def talk(client: Client, queue: str) -> WorkflowHistory:
         await handle.signal(ConversationWorkflow.post, Posted([70, 71]))
         while len(recorder.named("deliver")) < 7:
             await asyncio.sleep(0.1)
+        recorder.sends_at_once = True
+        await handle.signal(ConversationWorkflow.receive, envelope(6))
+        while len(recorder.named("deliver")) < 8:
+            await asyncio.sleep(0.1)
         await asyncio.sleep(0.3)
         history = await handle.fetch_history()
         await handle.terminate()
