@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-BOT_PER_SECOND = 25  # of 30: what leaves evenly may arrive in bunches
-BUNCH = 3  # sends that may leave together after a pause
+BOT_PER_SECOND = 28  # of 30: what leaves evenly may arrive in bunches
+CROWD_PER_SECOND = 25  # reminders and broadcasts: there is always room for an answer
+BUNCH = 3  # of a crowd's sends may leave together after a pause
 GROUP_PER_MINUTE = 20
 CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a burst: answers hardly ever wait
 CHAT_BURST = 20
@@ -31,7 +32,7 @@ class Pace:
     @property
     def backlog(self) -> float:
         """How many seconds those that wait for their turn now will take at the bot's full speed."""
-        return self._waiting / BOT_PER_SECOND
+        return self._waiting / CROWD_PER_SECOND
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -42,14 +43,17 @@ class Pace:
         finally:
             self._waiting -= 1
 
-    def wait_for(self, chat_id: int) -> float:
-        """Return the seconds until this chat may be sent to; 0 books the send."""
-        now = self._clock()
+    def wait_for(self, chat_id: int, *, crowd: bool = False) -> float:
+        """Return the seconds until this chat may be sent to; 0 books the send.
+
+        `crowd`: it is one of many that may be due together, and leaves room for answers.
+        """
+        now, most = self._clock(), CROWD_PER_SECOND if crowd else BOT_PER_SECOND
         wait = max(
             self._closed_until.get(chat_id, 0) - now,
             self._closed_until.get(0, 0) - now,
             self._chat_wait(chat_id, now),
-            self._bot[0] + 1 - now if len(self._bot) == BOT_PER_SECOND else 0,
+            self._bot[-most] + 1 - now if len(self._bot) >= most else 0,
         )
         if wait > 0:
             return wait
@@ -72,16 +76,16 @@ class Pace:
         if len(self._chats) > 10_000:
             self._chats = {chat: used for chat, used in self._chats.items() if used > now}
 
-    def leave(self) -> float:
+    def leave(self, *, crowd: bool = False) -> float:
         """Book the next moment at which a claimed send may leave; return the seconds until then.
 
-        Claims take their time: sends that got their turns evenly would leave in bunches, and two
-        bunches may arrive within one second.
+        Claims take their time: a crowd's sends that got their turns evenly would leave in bunches, and
+        two bunches may arrive within one second. An answer leaves at once.
         """
         now = self._clock()
-        at = max(self._next_leaves, now - BUNCH / BOT_PER_SECOND)
-        self._next_leaves = at + 1 / BOT_PER_SECOND
-        return max(0.0, at - now)
+        at = max(self._next_leaves, now - BUNCH / CROWD_PER_SECOND)
+        self._next_leaves = at + 1 / CROWD_PER_SECOND
+        return max(0.0, at - now) if crowd else 0.0
 
     def turn_after(self, chat_id: int, seconds: float, spacing: float = 0.0) -> float:
         """Return when to come back, at least `seconds` from now: each caller of a chat at its own time.

@@ -70,13 +70,18 @@ UNORDERED_KINDS = ("toast", "edit")
 OWN_WORKFLOW = ("delivery:", "broadcast:")
 
 
+def is_of_a_crowd(message: Message) -> bool:
+    """Whether the row belongs to a reminder or a broadcast: many of those may be due together."""
+    return message.key.startswith(OWN_WORKFLOW)
+
+
 def _first_waiting(message: Message) -> Message:
     """Return the row of the chat's conversation that is to go first, often this one.
 
     The chat's workflow sends in order; but after a loss of Temporal's data it knows of a new row before
     the sweep has told it of the old ones.
     """
-    if message.kind in UNORDERED_KINDS or message.key.startswith(OWN_WORKFLOW):
+    if message.kind in UNORDERED_KINDS or is_of_a_crowd(message):
         return message
     others = Message.objects.filter(state_in("queued", "sending"), chat=message.chat_id)
     for prefix in OWN_WORKFLOW:

@@ -16,7 +16,7 @@ from conversations import doubt, parcels
 from conversations.contracts import Delivered
 from conversations.migration import follow
 from conversations.models import Chat, Message
-from conversations.parcels import Parcel
+from conversations.parcels import Parcel, is_of_a_crowd
 
 logger = logging.getLogger(__name__)
 
@@ -129,11 +129,11 @@ async def _take_turn(message: Message, bot_id: int, chat_id: int) -> None:
         return
     pace = paces.of(bot_id)
     with pace.waiting():
-        await _wait_for_turn(pace, chat_id)
+        await _wait_for_turn(pace, chat_id, crowd=is_of_a_crowd(message))
 
 
-async def _wait_for_turn(pace: Pace, chat_id: int) -> None:
-    while (wait := pace.wait_for(chat_id)) > 0:
+async def _wait_for_turn(pace: Pace, chat_id: int, *, crowd: bool) -> None:
+    while (wait := pace.wait_for(chat_id, crowd=crowd)) > 0:
         if wait > LONGEST_WAIT:
             raise LaterError(pace.turn_after(chat_id, wait), "pacing")
         await asyncio.sleep(wait)
@@ -161,7 +161,7 @@ async def _deliver_now(message_id: int) -> Delivered:
 async def _try(parcel: Parcel) -> Message | None:
     """Make one call; return the row when it is final, None when it may be claimed again at once."""
     if parcel.message.kind != "toast":
-        await asyncio.sleep(paces.of(parcel.bot_id).leave())
+        await asyncio.sleep(paces.of(parcel.bot_id).leave(crowd=is_of_a_crowd(parcel.message)))
     try:
         result = await parcels.call(parcel)
     except KeyError:

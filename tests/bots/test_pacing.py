@@ -3,7 +3,14 @@
 from contextlib import ExitStack
 from itertools import pairwise
 
-from bots.pacing import BOT_PER_SECOND, BUNCH, CHAT_BURST, GROUP_PER_MINUTE, Pace
+from bots.pacing import (
+    BOT_PER_SECOND,
+    BUNCH,
+    CHAT_BURST,
+    CROWD_PER_SECOND,
+    GROUP_PER_MINUTE,
+    Pace,
+)
 
 
 class Clock:
@@ -41,15 +48,25 @@ def test_a_bot_keeps_below_telegrams_thirty_a_second():
     assert pace.wait_for(500) == 0
 
 
-def test_what_is_ready_together_leaves_one_after_the_other():
+def test_a_crowd_leaves_room_for_answers():
+    pace = Pace(Clock())
+    crowd = sum(pace.wait_for(chat, crowd=True) == 0 for chat in range(1, 100))
+    answers = sum(pace.wait_for(chat) == 0 for chat in range(200, 300))
+    assert crowd == CROWD_PER_SECOND
+    assert answers == BOT_PER_SECOND - CROWD_PER_SECOND > 0
+    assert [pace.leave(crowd=True) for _ in range(CROWD_PER_SECOND)][-1] > 0.5
+    assert pace.leave() == 0
+
+
+def test_what_is_due_together_leaves_one_after_the_other():
     clock = Clock()
     pace = Pace(clock)
-    waits = [pace.leave() for _ in range(BOT_PER_SECOND + BUNCH)]
+    waits = [pace.leave(crowd=True) for _ in range(CROWD_PER_SECOND + BUNCH)]
     assert waits[: BUNCH + 1] == [0.0] * (BUNCH + 1)
     assert all(later > earlier for earlier, later in pairwise(waits[BUNCH:]))
     assert waits[-1] < 1
     clock.now += 60
-    assert pace.leave() == 0
+    assert pace.leave(crowd=True) == 0
 
 
 def test_a_group_gets_twenty_a_minute():
@@ -78,7 +95,7 @@ def test_the_backlog_is_what_the_waiting_ones_take():
     pace = Pace(Clock())
     assert pace.backlog == 0
     with ExitStack() as waiting:
-        for _ in range(2 * BOT_PER_SECOND):
+        for _ in range(2 * CROWD_PER_SECOND):
             waiting.enter_context(pace.waiting())
         assert pace.backlog == 2
     assert pace.backlog == 0
