@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-BOT_PER_SECOND = 28  # of 30: what leaves evenly may arrive in bunches
-CROWD_PER_SECOND = 25  # reminders and broadcasts: there is always room for an answer
-BUNCH = 3  # of a crowd's sends may leave together after a pause
+BOT_PER_SECOND = 26  # of 30: what leaves evenly may arrive in bunches
+CROWD_PER_SECOND = 24  # reminders and broadcasts: there is always room for an answer
+BUNCH = 2  # sends that may leave together after a pause
 GROUP_PER_MINUTE = 20
 CHAT_INTERVAL = 1.0  # seconds between messages to one chat, after a burst: answers hardly ever wait
 CHAT_BURST = 20
@@ -22,7 +22,7 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._bot: deque[float] = deque(maxlen=BOT_PER_SECOND)
-        self._next_leaves = 0.0
+        self._next_answer = self._next_of_crowd = 0.0
         self._chats: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=GROUP_PER_MINUTE))
         self._closed_until: dict[int, float] = {}
@@ -79,13 +79,16 @@ class Pace:
     def leave(self, *, crowd: bool = False) -> float:
         """Book the next moment at which a claimed send may leave; return the seconds until then.
 
-        Claims take their time: a crowd's sends that got their turns evenly would leave in bunches, and
-        two bunches may arrive within one second. An answer leaves at once.
+        Claims take their time: sends that got their turns evenly would leave in bunches, and two
+        bunches may arrive within one second.
         """
         now = self._clock()
-        at = max(self._next_leaves, now - BUNCH / CROWD_PER_SECOND)
-        self._next_leaves = at + 1 / CROWD_PER_SECOND
-        return max(0.0, at - now) if crowd else 0.0
+        at = max(self._next_of_crowd, now - BUNCH / CROWD_PER_SECOND)
+        self._next_of_crowd = at + 1 / CROWD_PER_SECOND
+        if not crowd:  # it takes a place, and waits for other answers only
+            at = max(self._next_answer, now - BUNCH / BOT_PER_SECOND)
+            self._next_answer = at + 1 / BOT_PER_SECOND
+        return max(0.0, at - now)
 
     def turn_after(self, chat_id: int, seconds: float, spacing: float = 0.0) -> float:
         """Return when to come back, at least `seconds` from now: each caller of a chat at its own time.

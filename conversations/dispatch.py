@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from temporalio.client import Client
+from temporalio.common import Priority
 from temporalio.service import RPCError
 
 from bots.database import AWAY, in_database
@@ -31,6 +32,9 @@ ANSWER_PATIENCE = timedelta(seconds=20)  # handed over but unanswered: hand it o
 NO_PATIENCE = timedelta()  # at the start and after trouble: Temporal may have lost what it was told
 OUTBOX_PATIENCE = timedelta(seconds=30)  # queued and not sent: tell the chat again
 CALL_TIMEOUT = 10.0  # seconds for one call to Temporal
+# Of 1 to 5, 3 where nothing is said. A talk's tasks and activities go before those of reminders, of
+# which hundreds may be due in one second (https://docs.temporal.io/develop/task-queue-priority-fairness).
+AHEAD_OF_CROWDS = Priority(priority_key=1)
 MARK_INTERVAL = 0.5  # seconds in which hand-overs are gathered for one commit
 
 
@@ -166,6 +170,7 @@ async def _signal(
             id=workflow_id,
             task_queue=settings.TEMPORAL_TASK_QUEUE,
             task_timeout=WORKFLOW_TASK_TIMEOUT,
+            priority=AHEAD_OF_CROWDS,
             start_signal=signal,
             start_signal_args=[argument],
         )

@@ -10,6 +10,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -135,6 +136,7 @@ async def test_a_hung_server_found_at_the_start_is_ended_and_replaced(database, 
     owner.kill()
     owner.wait()
     os.kill(pid, signal.SIGSTOP)
+    await until(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
     async with EmbeddedTemporal(database) as temporal:
         assert temporal.server.pid != pid
         await connect_once(temporal.address)

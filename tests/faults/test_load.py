@@ -33,7 +33,7 @@ def test_a_crowd_of_reminders_is_paced_and_complete(world, row, full):
     wait_for_time(due + 1)
     asked = time.time()
     other.say("/ping in the crowd")
-    answered = world.wait_for_send("pong: in the crowd").at - asked
+    answered = world.wait_for_send("pong: in the crowd", 60).at - asked
     done = "SELECT count(*) FROM reminders_delivery WHERE state = 'sent'"
     until(lambda: world.database.value(done) == count, 90, f"{count} deliveries")
     assert world.database.value("SELECT count(DISTINCT due_at) FROM reminders_reminder") == 1
