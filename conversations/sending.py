@@ -20,7 +20,7 @@ from conversations.parcels import Parcel, is_of_a_crowd
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 0.5  # seconds an answer's sends may hold up the chat's next answer
+AT_ONCE = 0.5  # seconds for which each row of an answer may hold up the chat's next answer
 LONGEST_WAIT = 1.5  # seconds a worker's slot may be held to wait for a turn
 BUSY_PAUSE = 0.3  # seconds after which a chat that has a send on its way is asked again
 TRIAL_PATIENCE = 5.0  # seconds for Telegram to show that it is back
@@ -52,21 +52,26 @@ async def deliver(message_id: int) -> Delivered:
     return await _to_its_end(_deliver_in_turn(message, lock))
 
 
-async def send_at_once(message_ids: list[int]) -> list[int]:
-    """Send an answer's rows right after they were written; return those left to the chat's workflow.
+async def deliver_within(message_id: int, seconds: float) -> Delivered | None:
+    """Send the row right after it was written, or return None: a workflow is to see to it.
 
-    One activity instead of two for nearly every answer. What takes longer goes on by itself.
+    A send that takes longer goes on by itself. So most messages need no activity of their own.
     """
-    left = list(message_ids)
     try:
-        async with asyncio.timeout(AT_ONCE):
-            while left:
-                await deliver(left[0])
-                left.pop(0)
-    except (LaterError, TimeoutError, *AWAY):
-        logger.debug("left to the chat's workflow", extra={"rows": left})
+        async with asyncio.timeout(seconds):
+            return await deliver(message_id)
+    except (LaterError, TimeoutError, *AWAY) as error:
+        logger.debug("left to its workflow", extra={"row": message_id, "error": str(error)})
     except Exception:
-        logger.exception("cannot send at once; left to the chat's workflow")
+        logger.exception("cannot send at once; left to its workflow", extra={"row": message_id})
+    return None
+
+
+async def send_at_once(message_ids: list[int]) -> list[int]:
+    """Send an answer's rows, in order; return those that are left."""
+    left = list(message_ids)
+    while left and await deliver_within(left[0], AT_ONCE):
+        left.pop(0)
     return left
 
 
@@ -191,7 +196,9 @@ async def _handle(parcel: Parcel, failure: Failure) -> Message | None:
                 paces.of(parcel.bot_id).close(parcel.chat_id, failure.retry_after)
             await _settle(parcel.message, failure.text, is_5xx=failure.is_5xx)
             if failure.is_5xx:
-                raise LaterError(PAUSE_5XX * parcel.attempt.number, failure.text)
+                pause = PAUSE_5XX * parcel.attempt.number
+                paces.of(parcel.bot_id).close(parcel.chat_id, pause)
+                raise LaterError(pause, failure.text)
             return None
         case Verdict.MIGRATED:
             await in_database(parcels.release, parcel, "migrated", failure.text)

@@ -1,11 +1,17 @@
-"""The activities of a reminder: all of them plain database steps."""
+"""The activities of a reminder: plain database steps, and the send that nearly always follows a claim."""
+
+from dataclasses import replace
 
 from temporalio import activity
 
-from bots.steps import step
+from bots.database import in_database
+from bots.steps import heartbeat, step
+from conversations import sending
 from reminders import broadcasting, firing
 from reminders.broadcast_contracts import NEXT_CHUNK, Chunk, ChunkOrder
 from reminders.contracts import CLAIM, PLAN, RECORD, Claim, Claimed, Plan, Recorded, ReminderInput
+
+SEND_SECONDS = 30.0  # for its turn in a crowd and for Telegram's answer
 
 
 @activity.defn(name=PLAN)
@@ -16,8 +22,16 @@ async def plan(task: ReminderInput) -> Plan:
 
 @activity.defn(name=CLAIM)
 async def claim(order: Claim) -> Claimed:
-    """Take a firing, if the row still agrees."""
-    return await step(firing.claim, order)
+    """Take a firing, if the row still agrees; send and record it, if that can be done at once."""
+    async with heartbeat():
+        claimed = await in_database(firing.claim, order)
+        if not claimed.message_id:
+            return claimed
+        sent = await sending.deliver_within(claimed.message_id, SEND_SECONDS)
+        if sent is None:
+            return claimed
+        outcome = Recorded(claimed.delivery_id, sent.state, sent.error)
+        return replace(claimed, following=await in_database(firing.record, outcome))
 
 
 @activity.defn(name=RECORD)

@@ -34,10 +34,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class Claimed:
-    """A claimed firing: its delivery and the outbox row that says it. Both 0: not to be sent."""
+    """A claimed firing: its delivery and the outbox row that says it. Both 0: not to be sent.
+
+    `following` is what comes next, where the firing was sent and recorded at once.
+    """
 
     delivery_id: int = 0
     message_id: int = 0
+    following: Plan | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""One workflow per reminder: wait, claim, send, record, and round again. The row decides what."""
+"""One workflow per reminder: wait, claim, send, record, and round again. The row decides what.
+
+Nearly always one activity claims, sends and records. What Telegram cannot take at once is sent and
+recorded by activities of its own, with all the patience it needs.
+"""
 
 from datetime import timedelta
 
@@ -88,11 +92,12 @@ class ReminderWorkflow:
 
     async def _fire(self, plan: Plan) -> Plan:
         """Claim, send, record; returns what comes then."""
-        claimed = await workflow.execute_activity(
+        self._nudged = False
+        claimed: Claimed = await workflow.execute_activity(
             CLAIM,
             Claim(self._task.reminder_id, plan.revision),
             result_type=Claimed,
-            start_to_close_timeout=STEP_TIMEOUT,
+            start_to_close_timeout=SEND_TIMEOUT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=STEP_RETRY,
         )
@@ -100,6 +105,8 @@ class ReminderWorkflow:
             self._too_early = plan
             return await self._plan()
         self._too_early = None
+        if claimed.following is not None:
+            return claimed.following
         sent = await self._send(claimed.message_id) if claimed.message_id else Delivered("skipped")
         self._nudged = False
         following: Plan = await workflow.execute_activity(

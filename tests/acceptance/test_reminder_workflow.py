@@ -62,6 +62,19 @@ async def test_a_reminder_in_60_seconds_is_sent_once_at_its_time(skipping):
     assert 60 <= (await send_began(handle) - now).total_seconds() < 62
 
 
+async def test_a_series_that_is_sent_with_its_claims_needs_no_other_activity(skipping):
+    now = await skipping.get_current_time()
+    dues = [now + timedelta(seconds=60 * turn) for turn in (1, 2, 3)]
+    recorder, queue = Recorder(dues={5: list(dues)}, sends_at_once=True), str(uuid.uuid4())
+    async with recording_worker(skipping.client, recorder, queue):
+        handle = await begin(skipping, 5, queue)
+        await handle.result()
+    assert [due for _, due in recorder.named("claim")] == dues
+    events = (await handle.fetch_history()).events
+    names = [event.activity_task_scheduled_event_attributes.activity_type.name for event in events]
+    assert [name for name in names if name] == ["plan", "claim", "claim", "claim"]
+
+
 async def test_two_reminders_are_sent_once_each(skipping):
     now = await skipping.get_current_time()
     recorder, queue = Recorder(), str(uuid.uuid4())

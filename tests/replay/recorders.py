@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,7 +51,7 @@ class Recorder:
     revisions: dict[int, int] = field(default_factory=dict)
     reminders: dict[int, int] = field(default_factory=dict)  # by delivery
     chunks: list[Chunk] = field(default_factory=list)
-    sends_at_once: bool = False  # an answer that is next is sent along with it
+    sends_at_once: bool = False  # what an answer or a claim writes is sent along with it
     refusals: int = 0  # sends that Telegram refuses first
     not_before: datetime | None = None  # claims are empty until then
     refused: int = 0  # claims that were empty for that
@@ -89,7 +89,11 @@ class Recorder:
         self.seen.append((CLAIM, order.reminder_id, due))
         number = len(self.named(CLAIM))
         self.reminders[number] = order.reminder_id
-        return Claimed(number, order.reminder_id * 1000 + number)
+        claimed = Claimed(number, order.reminder_id * 1000 + number)
+        if not self.sends_at_once:
+            return claimed
+        self.seen += [(DELIVER, claimed.message_id), (RECORD, number, "sent")]
+        return replace(claimed, following=self.plan(order.reminder_id))
 
     def activities(self) -> list[Callable[..., Any]]:
         """Return the activities to register with a worker."""

@@ -39,6 +39,16 @@ async def delivered_once(client: Client, queue: str) -> WorkflowHistory:
         return await handle.fetch_history()
 
 
+async def series_at_once(client: Client, queue: str) -> WorkflowHistory:
+    """A series is sent and recorded by its claims."""
+    dues = [soon(1 + turn / 2) for turn in range(4)]
+    recorder = Recorder(dues={5: dues}, sends_at_once=True)
+    async with recording_worker(client, recorder, queue):
+        handle = await _begin(client, queue)
+        await handle.result()
+        return await handle.fetch_history()
+
+
 async def moved_then_cancelled(client: Client, queue: str) -> WorkflowHistory:
     """A reminder is moved twice and then cancelled."""
     recorder = Recorder(dues={5: [soon(100)]})
@@ -146,6 +156,7 @@ async def upkeep(_: Client, queue: str) -> WorkflowHistory:
 
 SCENARIOS: dict[str, Story] = {
     "reminder-delivered": delivered_once,
+    "reminder-at-once": series_at_once,
     "reminder-moved-cancelled": moved_then_cancelled,
     "reminder-series": series_with_trouble,
     "reminder-waiting": waiting,
