@@ -132,7 +132,7 @@ def test_hundreds_are_moved_at_once(desk, product):
 def test_cancelling_while_they_fire(desk, product):
     person = product.newcomer("Firat")
     chat = product.database.value("SELECT max(chat_id) FROM conversations_chat")
-    product.run(MAKE, str(chat), "volley", "40", "3", "0.25")
+    product.run(MAKE, str(chat), "volley", "40", "8", "0.5")
     choose_all(desk, "volley", "cancel")
     desk.page.locator("[name=reason]").fill("Not needed")
     person.wait_for("⏰ volley 000", 30)
