@@ -86,6 +86,17 @@ def public_url() -> Iterator[CheckMessage]:
 
 
 @CHECKS.append
+def heartbeat_url() -> Iterator[CheckMessage]:
+    """Refuse an address that nobody can ask: its silence would look like a death."""
+    if settings.HEARTBEAT_URL and not _is_url(settings.HEARTBEAT_URL):
+        yield Error(
+            "HEARTBEAT_URL is not an address that can be asked.",
+            hint="Set it to the whole address that your monitor gave you, https://..., or leave it empty.",
+            id="config.E020",
+        )
+
+
+@CHECKS.append
 def web_bind() -> Iterator[CheckMessage]:
     """Keep debug pages on this machine: they show settings and code."""
     host = address_host(settings.WEB_BIND)

@@ -53,9 +53,14 @@ async def livez(request: HttpRequest) -> HttpResponse:
 
 async def readyz(request: HttpRequest) -> HttpResponse:
     """Answer 200 if everything this process should do is being done, else 503; the body says what."""
-    report = {**await _database(), "temporal": await _temporal(), "parts": _parts()}
-    ok = all(part["ok"] for part in report.values())
-    return JsonResponse({"ok": ok, **report}, status=200 if ok else 503)
+    found = await report()
+    return JsonResponse(found, status=200 if found["ok"] else 503)
+
+
+async def report() -> dict[str, Any]:
+    """Return what each part does, and under `ok` whether that is everything it should do."""
+    parts = {**await _database(), "temporal": await _temporal(), "parts": _parts()}
+    return {"ok": all(part["ok"] for part in parts.values()), **parts}
 
 
 async def _database() -> dict[str, dict[str, Any]]:

@@ -22,7 +22,7 @@ from bots.registration import Registration
 from bots.sandbox import delivery, waiting
 from bots.telegram import bot_id_of, lines
 from bots.temporal import DRAIN, build_worker, connect
-from config import health
+from config import deadman, health
 from config.asgi import application
 from config.loopwatch import watch_loop
 from config.supervisor import Supervisor
@@ -111,6 +111,8 @@ class Runtime:
         if web and not settings.SANDBOX:
             add("web", lambda: WebServer(application))
         self._add_webhooks()
+        if settings.HEARTBEAT_URL and "worker" in self.roles:
+            add("monitor", lambda: deadman.report_health(settings.HEARTBEAT_URL))
 
     def _add_intake(self) -> None:
         if "poller" in self.roles and settings.TELEGRAM_MODE == "polling":

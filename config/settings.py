@@ -42,6 +42,7 @@ TEMPORAL_DATABASE = DATA_DIR / "temporal.db"
 # --- Web ------------------------------------------------------------------------------------------
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
+HEARTBEAT_URL = env.text("HEARTBEAT_URL")
 if SANDBOX:
     # No token: the bot talks to the small Bot API server in its own web server.
     TELEGRAM_BOT_TOKENS = ["1000001:sandbox"]
@@ -162,6 +163,7 @@ LOG_SECRETS = [
     *TEMPORAL_PAYLOAD_KEYS,
     SECRET_KEY,
     *SECRET_KEY_FALLBACKS,
+    HEARTBEAT_URL,
     str(DATABASES["default"].get("PASSWORD", "")),
 ]
 LOGGING = logs.configuration(LOG_FORMAT, LOG_LEVEL, LOG_SECRETS)
