@@ -20,7 +20,7 @@ lint: install-dev
 	$(BIN)/lint-imports
 
 chaos: install-dev
-	$(BIN)/python -m pytest tests -m fault_row --full
+	SOAK_SECONDS=$${SOAK_SECONDS:-600} $(BIN)/python -m pytest tests -m fault_row --full --timeout 1500
 
 texts: install-dev
 	$(BIN)/python -m tests.catalogues

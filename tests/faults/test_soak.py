@@ -12,7 +12,7 @@ from tests.acceptance.harness.waiting import until, wait_for_time
 from tests.faults.soaking import Soak
 
 pytestmark = pytest.mark.acceptance
-# SOAK_SECONDS=600 makes it the ten minutes with twenty deaths of the promise.
+# `make chaos` makes it the ten minutes with twenty deaths of the promise.
 SECONDS = int(os.environ.get("SOAK_SECONDS", "60"))
 KILL_EVERY = 30
 QUIET = 20  # seconds of rest at the end
