@@ -44,5 +44,5 @@ lock: install-dev
 
 .venv/installed-dev: requirements.txt requirements-dev.txt | .venv/bin/python
 	@if command -v uv >/dev/null; then uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt; \
-	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt; fi
+	else $(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt; fi
 	@touch $@ .venv/installed

@@ -17,6 +17,8 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import TextIO
 
+from tests.machine import slowness, within
+
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
 ON_POSTGRESQL = (
@@ -33,6 +35,7 @@ ON_POSTGRESQL = (
 )
 IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
 WITH_PROCESSES = ("-m", "(acceptance or chaos) and not browser")
+TIMEOUT = 300  # seconds for one test on an ordinary machine
 # Two at a time; what failed is tried again one after the other.
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 # Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
@@ -71,8 +74,11 @@ def main(arguments: list[str]) -> int:
         return summary([*runs, *in_process(wanted)])
     # Tests with real processes mostly wait, so those without run beside them.
     with ThreadPoolExecutor() as beside:
-        real = beside.submit(aside, "real processes", [*WITH_PROCESSES, *wanted], SIDE_BY_SIDE)
-        pages = beside.submit(aside, "browsers", [*WITH_A_BROWSER, *wanted])
+        files = naming("acceptance", "chaos")
+        real = beside.submit(
+            aside, "real processes", [*files, *WITH_PROCESSES, *wanted], SIDE_BY_SIDE
+        )
+        pages = beside.submit(aside, "browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted])
         runs += in_process(wanted)
         runs += [real.result(), pages.result()]
     return summary(runs)
@@ -84,6 +90,13 @@ def in_process(wanted: list[str]) -> list[Run]:
         key = os.environ.get("DJANGO_SECRET_KEY") or token_urlsafe(50)
         return [pytest("DATABASE_URL", [*IN_PROCESS, *wanted], {"DJANGO_SECRET_KEY": key})]
     return [pytest("SQLite", [*IN_PROCESS, *wanted], {}), on_postgresql(wanted)]
+
+
+def naming(*marks: str) -> list[str]:
+    """Return the test files that name one of the marks: every process that runs tests reads its files."""
+    wanted = [f"pytest.mark.{mark}" for mark in marks]
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [str(file) for file in files if any(map(file.read_text("utf-8").__contains__, wanted))]
 
 
 def aside(name: str, arguments: list[str], first: Sequence[str] = ()) -> Run:
@@ -110,7 +123,8 @@ def pytest(
     print(f"\n== {name}", file=output, flush=True)
     began = time.monotonic()
     cache = ROOT / ".pytest_cache" / name.replace(" ", "-")
-    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", *arguments]
+    limit = f"--timeout={within(TIMEOUT):.0f}"
+    command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", limit, *arguments]
     code = _run([*command, *first], env, output)
     if retried := code == SOME_FAILED:
         print(f"\n== {name}: what failed is tried once more", file=output, flush=True)
@@ -131,7 +145,6 @@ def _run(command: list[str], env: dict[str, str], output: TextIO | None) -> int:
 
 def on_postgresql(arguments: list[str]) -> Run:
     """Run what uses the database in this process again, on a PostgreSQL server of our own."""
-    sys.path.insert(0, str(ROOT))
     from tests.acceptance.harness.postgres import Postgres
 
     server = Postgres()
@@ -170,6 +183,10 @@ def missing_browser() -> str:
 def summary(runs: list[Run]) -> int:
     """Print what happened and return the exit code."""
     print("\n== Summary")
+    if slowness() > 1:
+        print(
+            f"This machine is {slowness():.1f} times slower than an ordinary one: limits were stretched."
+        )
     for run in runs:
         state = "passed" if run.passed else f"FAILED (exit code {run.code})"
         again = ", some tests only when tried again" if run.retried and run.passed else ""

@@ -12,6 +12,7 @@ from temporalio.client import Client, WorkflowHandle
 from bots.temporal import connect
 from conversations.contracts import Answer, ConversationState, Posted, Stats
 from conversations.workflows import EVENTS_AT_REST, EVENTS_PER_RUN, ConversationWorkflow
+from tests.machine import within
 from tests.replay.recorders import WORKFLOWS, Recorder, envelope, recording_worker, replayer
 
 pytestmark = pytest.mark.acceptance
@@ -47,7 +48,7 @@ async def begin(client, recorder) -> AsyncIterator[Begin]:
 
 async def settled(handle: WorkflowHandle, answered: int) -> Stats:
     """Return the stats once so many messages have been answered."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(within(60)):
         while (stats := await handle.query(ConversationWorkflow.stats)).answered < answered:
             await asyncio.sleep(0.05)
     return stats
@@ -55,7 +56,7 @@ async def settled(handle: WorkflowHandle, answered: int) -> Stats:
 
 async def delivered(recorder: Recorder, count: int) -> list[int]:
     """Return the rows that were sent, once there are so many."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(within(60)):
         while len(recorder.named("deliver")) < count:
             await asyncio.sleep(0.05)
     return [row for (row,) in recorder.named("deliver")]

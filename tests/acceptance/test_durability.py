@@ -8,6 +8,7 @@ import pytest
 from tests.acceptance.harness.faults import Fault, Kind
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.waiting import until, wait_for_time
+from tests.machine import within
 
 pytestmark = pytest.mark.acceptance
 
@@ -37,7 +38,7 @@ def test_reminders_at_30_60_and_90_seconds_survive_the_end_of_both_processes(wor
     }
     row.figure = ", ".join(f"{text} s {delta:+.2f} s" for text, delta in deltas.items())
     until(lambda: not world.unfinished(), 20, "all settled")
-    assert all(abs(delta) <= 10 for delta in deltas.values())
+    assert all(abs(delta) <= within(10) for delta in deltas.values())
     for text in dues:
         assert len(world.sends(chat, f"⏰ {text}")) == 1
     assert not judge(world).broken()

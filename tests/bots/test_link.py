@@ -9,6 +9,7 @@ import pytest
 
 from bots import link as link_module
 from bots.link import Link
+from tests.machine import within
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ async def test_a_nudge_from_another_thread_runs_on_the_loop_with_the_client(link
         seen.put_nowait((client, threading.current_thread()))
 
     from_another_thread(lambda: link.nudge(call))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         assert await seen.get() == (sentinel.client, threading.main_thread())
 
 
@@ -50,7 +51,7 @@ async def test_a_failing_nudge_is_logged_without_its_text_and_never_raised(link,
         raise ValueError("call the dentist")
 
     assert link.nudge(call)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         await done.wait()
     await link.close()
     (record,) = caplog.records
@@ -60,7 +61,7 @@ async def test_a_failing_nudge_is_logged_without_its_text_and_never_raised(link,
 async def test_a_nudge_that_hangs_is_given_up(link, monkeypatch, caplog):
     monkeypatch.setattr(link_module, "NUDGE_SECONDS", 0.05)
     link.nudge(lambda _: asyncio.Event().wait())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         while not caplog.records:
             await asyncio.sleep(0.01)
     assert caplog.records[0].error == "TimeoutError"
@@ -77,7 +78,7 @@ async def test_a_flood_is_refused_beyond_the_limit_and_taken_again_later(link, m
     assert [link.nudge(call) for _ in range(5)] == [True, True, True, False, False]
     assert "nudge_refused" in caplog.text
     gate.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         while len(ran) < 3 or link._waiting:
             await asyncio.sleep(0.01)
     assert link.nudge(call) is True

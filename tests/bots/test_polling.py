@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from bots import polling
 from bots.polling import LEASE, Poller
+from tests.machine import within
 
 
 class Row:
@@ -44,7 +45,7 @@ async def test_it_outlives_its_database(poller, monkeypatch, caplog):
     monkeypatch.setattr(poller, "_poll_in_turn", poll)
     monkeypatch.setattr(polling, "in_database", forget)
     task = asyncio.create_task(poller.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         await row.back.wait()
     task.cancel()
     with suppress(asyncio.CancelledError):

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from conversations.models import Message
+from tests.machine import within
 
 WORDS = [
     "", "  ", "\u200b\u200b", "\u2800", "\u3164", "\ufeff", "a b", "\u202egnp.exe", "\u2066\u2067x",
@@ -30,7 +31,7 @@ def test_every_text_is_answered(stranger, words, zone, caplog):
     stranger.settled(zone)
     began = time.perf_counter()
     heard = stranger.say(words)
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < within(1)
     assert heard.rows or words.startswith("/remind@otherbot")
     assert not caplog.records
     for text in Message.objects.values_list("text", flat=True):

@@ -6,6 +6,7 @@ import pytest
 from django.core.checks import run_checks
 
 from config import deadman, health
+from tests.machine import within
 
 SECRET = "4f1c0a7e-canary"
 
@@ -62,7 +63,7 @@ def healthy(monkeypatch, states):
 async def test_the_monitor_hears_of_health_and_only_of_health(monkeypatch, caplog):
     used = healthy(monkeypatch, [True, False, False, True])
     async with monitor() as (url, asked), reporting(url):
-        await asyncio.wait_for(used.wait(), 20)
+        await asyncio.wait_for(used.wait(), within(20))
         assert [asked.get_nowait() for _ in range(asked.qsize())] == [f"/{SECRET}"] * 2
     assert [record.bad for record in caplog.records if hasattr(record, "bad")] == [["temporal"]] * 2
 
@@ -73,7 +74,7 @@ async def test_a_monitor_that_is_away_is_no_trouble_and_its_address_is_not_logge
     caplog.set_level(logging.WARNING)
     used = healthy(monkeypatch, [True, True])
     async with monitor("503 Away") as (url, asked), reporting(url):
-        await asyncio.wait_for(used.wait(), 20)
+        await asyncio.wait_for(used.wait(), within(20))
         assert asked.qsize() == 2
     assert caplog.text.count("the monitor was not reached") == 2
     assert SECRET not in caplog.text

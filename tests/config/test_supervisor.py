@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import supervisor as module
 from config.supervisor import Supervisor
+from tests.machine import within
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ class Recorder:
 
 async def running(supervisor: Supervisor):
     task = asyncio.create_task(supervisor.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         while not all(part.state == "running" for part in supervisor.parts):
             await asyncio.sleep(0.005)
     return task
@@ -79,7 +80,7 @@ async def test_a_part_that_dies_is_restarted_and_the_others_do_not_notice(caplog
     supervisor.add("steady", lambda: seen.context("steady"))
     part = supervisor.add("mortal", mortal)
     task = await running(supervisor)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         while len(lives) < 3:
             await asyncio.sleep(0.005)
     assert (part.restarts, part.error) == (2, "ValueError")
@@ -99,7 +100,7 @@ async def test_a_part_that_merely_ends_counts_as_dead():
 
     part = supervisor.add("short", short)
     task = await running(supervisor)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         while len(lives) < 2:
             await asyncio.sleep(0.005)
     assert part.error == "PartEndedError"
@@ -125,7 +126,7 @@ async def test_a_context_whose_wait_ends_is_closed_and_entered_again():
 
     supervisor.add("server", Server)
     task = await running(supervisor)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(within(5)):
         while len(entered) < 2:
             await asyncio.sleep(0.005)
     assert len(left) == 1
@@ -159,7 +160,7 @@ async def test_deaths_far_apart_do_not_end_the_process(monkeypatch):
 
     supervisor.add("mortal", mortal)
     task = asyncio.create_task(supervisor.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(within(10)):
         while len(lives) < module.MOST_DEATHS * 2:
             await asyncio.sleep(0.005)
     supervisor.stop.set()

@@ -8,6 +8,7 @@ from django.db import connections
 
 from config.asgi import application
 from config.webserver import WebServer
+from tests.machine import within
 
 Wrapper = connections["default"].__class__
 
@@ -29,7 +30,7 @@ async def fetch(port: int, path: str, headers: str = "") -> bytes:
     request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"
     writer.write(request.encode())
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(within(20)):
             return await reader.read()
     finally:
         writer.close()
@@ -90,7 +91,7 @@ async def test_a_request_in_progress_is_finished_and_a_hanging_one_does_not_hold
         await begun.wait()
         loop.call_later(0.3, release.set)
         began = loop.time()
-    assert loop.time() - began < 4
+    assert loop.time() - began < within(4)
     assert b"finished" in await good
     await bad
 
@@ -99,5 +100,5 @@ async def test_a_server_that_ends_is_noticed():
     async with WebServer(application, "127.0.0.1:0") as web:
         waiting = asyncio.create_task(web.wait())
         web._server.should_exit = True
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(within(5)):
             await waiting

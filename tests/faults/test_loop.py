@@ -7,6 +7,7 @@ import pytest
 
 from config.loopwatch import LOOK_EVERY, TOO_LONG, lag, watch_loop
 from config.runtime import Runtime
+from tests.machine import within
 
 BLOCKED = 3.0  # seconds
 
@@ -30,7 +31,7 @@ async def test_a_blocked_loop_is_noticed_and_loses_no_task(row, caplog):
     (alarm,) = [record for record in caplog.records if record.message == "event loop blocked"]
     assert alarm.seconds >= BLOCKED - LOOK_EVERY - 0.1
     assert lag(1.0) >= BLOCKED - LOOK_EVERY - 0.1
-    assert lag(0.0) < 1.0
+    assert lag(0.0) < within(1.0)
     assert len(done) == 200
     row.figure = f"alarm: {alarm.seconds} s; 200 of 200 tasks done"
 

@@ -15,6 +15,7 @@ from bots.models import Bot, Update
 from bots.polling import Poller
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.waiting import until, wait_for_time
+from tests.machine import within
 from tests.reliability.conftest import close_database_threads
 
 pytestmark = pytest.mark.acceptance
@@ -89,13 +90,13 @@ def test_a_database_that_fails_now_and_then_loses_no_update(
     assert [one.payload["message"]["text"] for one in Update.objects.order_by("update_id")] == [
         f"/ping {number}" for number in range(9)
     ]
-    assert age < 10
+    assert age < within(10)
 
 
 async def poll_until(token: str, done) -> None:
     """Run a poller until nothing waits at the server any more."""
     poller = asyncio.create_task(Poller(token, "test", lambda: None).run())
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(within(40)):
         while not await asyncio.to_thread(done):
             await asyncio.sleep(0.2)
     poller.cancel()

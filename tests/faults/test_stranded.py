@@ -15,6 +15,7 @@ from conversations.contracts import ConversationState
 from reminders.contracts import ReminderInput
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.waiting import until
+from tests.machine import within
 
 pytestmark = pytest.mark.acceptance
 QUEUE = "reminders"
@@ -58,7 +59,7 @@ async def put_in_place(client: Client, workflow_id: str, other: type, argument: 
             task_timeout=WORKFLOW_TASK_TIMEOUT,
             id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(within(20)):
             while (
                 len((await handle.fetch_history()).events) < 5
             ):  # WorkflowTaskCompleted, TimerStarted
@@ -90,7 +91,7 @@ def test_workflows_that_cannot_be_replayed_are_started_anew_from_the_rows(world,
     row.injected = bot.process.log().count("workflow_stranded")
     row.figure = f"answered {answered:.1f} s after the start, reminded {late:.1f} s late"
     assert row.injected == 2
-    assert max(answered, late) <= 60
+    assert max(answered, late) <= within(60)
     until(lambda: not world.unfinished(), 20, "all settled")
     assert not judge(world).broken()
     bot.stop()

@@ -18,6 +18,7 @@ from reminders.broadcast_contracts import BroadcastInput
 from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.models import Broadcast, BroadcastRecipient
 from tests.followups.conftest import make_chat, signed_in
+from tests.machine import within
 
 pytestmark = pytest.mark.django_db
 TEXT = "We are moving house on Sunday."
@@ -131,13 +132,13 @@ async def test_the_workflow_sends_to_the_end_and_waits_while_it_is_paused(embedd
         handle = await client.start_workflow(
             BroadcastWorkflow.run, BroadcastInput(draft.pk), id=queue, task_queue=queue
         )
-        await asyncio.wait_for(_until(lambda: len(sent) >= 20), 20)
+        await asyncio.wait_for(_until(lambda: len(sent) >= 20), within(20))
         await in_database(draft.move, State.SENDING, after=State.PAUSED)
         before = len(sent)
         await handle.signal(BroadcastWorkflow.nudge)
         await in_database(draft.move, State.PAUSED, after=State.SENDING)
         await handle.signal(BroadcastWorkflow.nudge)
-        await asyncio.wait_for(handle.result(), 20)
+        await asyncio.wait_for(handle.result(), within(20))
     await in_database(draft.refresh_from_db)
     assert 20 <= before <= 25
     assert (len(sent), len(set(sent)), draft.state) == (25, 25, "finished")

@@ -12,6 +12,7 @@ from bots.models import Update
 from conversations import outbox, sending
 from conversations.dispatch import Dispatcher
 from conversations.replies import Say
+from tests.machine import within
 from tests.reliability.account import BOT_ID, PERSON, Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +64,7 @@ def test_a_new_update_overtakes_none_that_temporal_has_forgotten(account, row):
 
     async def hand_over() -> None:
         running = asyncio.create_task(Dispatcher(client).run())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(within(10)):
             await client.complete.wait()
         running.cancel()
 

@@ -16,6 +16,7 @@ from reminders.recurrence import (
     upcoming,
     validate,
 )
+from tests.machine import within
 
 NOW = datetime(2026, 10, 6, 12, 5, tzinfo=UTC)
 START = datetime(2026, 10, 6, 14, 5)
@@ -86,7 +87,7 @@ def test_a_hostile_rule_is_refused_with_its_reason(rule: str, code: str) -> None
     with pytest.raises(BadRule) as refusal:
         validate((rule,), START)
     assert refusal.value.code == code
-    assert time.perf_counter() - began < BUDGET_SECONDS
+    assert time.perf_counter() - began < within(BUDGET_SECONDS)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_a_long_past_start_costs_nothing_out_of_proportion(rule: str) -> None:
     first_after(schedule, NOW)
     missed_between(schedule, NOW - timedelta(days=3650), NOW)
     describe_oddities(schedule, NOW)
-    assert time.perf_counter() - began < BUDGET_SECONDS
+    assert time.perf_counter() - began < within(BUDGET_SECONDS)
 
 
 @pytest.mark.parametrize("after", [datetime.max, datetime.min, datetime(2300, 1, 1)])

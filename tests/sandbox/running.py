@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from tests.machine import within
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "4242:sandbox-test"
 
@@ -32,7 +34,7 @@ class People:
     async def wait_for_sends(self, after: int, count: int, **query: Any) -> list[dict[str, Any]]:
         """Return the accepted calls after a number as soon as there are `count`."""
         found: list[dict[str, Any]] = []
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(within(30)):
             while len(found) < count:
                 news = await self.get("sends", after=after, timeout=10, **query)
                 found += news["sends"]
@@ -92,7 +94,7 @@ async def running_sandbox(data: Path) -> AsyncIterator[Sandbox]:
     )
     assert process.stdout is not None
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+        line = (await asyncio.wait_for(process.stdout.readline(), within(60))).decode()
         found = re.search(r"http://[^/]+", line)
         assert found, line
         async with httpx.AsyncClient(base_url=found[0], timeout=70) as client:
@@ -100,4 +102,4 @@ async def running_sandbox(data: Path) -> AsyncIterator[Sandbox]:
     finally:
         if process.returncode is None:
             process.terminate()
-        await asyncio.wait_for(process.wait(), 10)
+        await asyncio.wait_for(process.wait(), within(10))

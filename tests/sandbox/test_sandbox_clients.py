@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import Conflict
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
+from tests.machine import within
 from tests.sandbox.running import running_sandbox
 
 pytestmark = pytest.mark.acceptance
@@ -67,7 +68,7 @@ async def test_two_ptb_bots_with_one_token_see_the_conflict(talk):
             timeout=20, error_callback=lambda error: isinstance(error, Conflict) and seen.set()
         )
         await second.updater.start_polling(timeout=20, error_callback=lambda error: None)
-        await asyncio.wait_for(seen.wait(), 20)
+        await asyncio.wait_for(seen.wait(), within(20))
         await second.updater.stop()
         await first.updater.stop()
 
@@ -106,7 +107,7 @@ async def test_chats_survive_a_restart_which_is_prompt_with_polls_open(tmp_path)
         before = time.monotonic()
         sandbox.process.terminate()
         await sandbox.process.wait()
-        assert time.monotonic() - before < 3
+        assert time.monotonic() - before < within(3)
         await asyncio.gather(poll, feed, return_exceptions=True)
     async with running_sandbox(tmp_path) as sandbox:
         found = await sandbox.people.get(f"chats/{chat}/messages")

@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from tests.machine import within
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+expect.set_options(timeout=within(5_000))
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 DESK: dict[str, Any] = {"viewport": {"width": 1360, "height": 860}}
 LOOPBACK = {"localhost", "127.0.0.1", "", None}
@@ -61,7 +64,7 @@ class Window:
         defaults = {"locale": "en-GB", "timezone_id": "Europe/Berlin", "base_url": address}
         self.context: BrowserContext = browser.new_context(**{**defaults, **options})
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(within(20_000))
         self.trouble: list[str] = []
         self.page.on("console", lambda told: self._note(told.text, told.type == "error"))
         self.page.on("pageerror", lambda error: self._note(str(error)))
@@ -115,7 +118,7 @@ class Talk:
     def say(self, text: str, answer: str | re.Pattern[str]) -> Locator:
         """Write, and wait for an answer with these words."""
         self.write(text)
-        expect(self.last.locator(".words")).to_contain_text(answer, timeout=20_000)
+        expect(self.last.locator(".words")).to_contain_text(answer, timeout=within(20_000))
         return self.last
 
     def write(self, text: str) -> None:

@@ -14,16 +14,7 @@ from tests.acceptance.harness.database import Database
 from tests.acceptance.harness.processes import ROOT
 from tests.acceptance.harness.runbot import START_SECONDS, Runbot
 from tests.acceptance.harness.waiting import until
-from tests.walks.browsing import CHROMIUM, chromium
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every walk."""
-    for item in items:
-        if "walks" in item.path.parts:
-            item.add_marker(pytest.mark.acceptance)
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"))
+from tests.walks.browsing import chromium
 
 
 class Product:

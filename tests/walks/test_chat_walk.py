@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.walks.browsing import PHONE, Talk, Window
+from tests.machine import within
+from tests.walks.browsing import CHROMIUM, PHONE, Talk, Window
+
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -106,7 +113,7 @@ def listing_and_deleting(talk: Talk) -> None:
 
 def putting_off_one_of_a_series(talk: Talk, due: datetime) -> None:
     told = talk.heard.filter(has_text="⏰ stand-up").last
-    expect(told).to_be_visible(timeout=75_000)
+    expect(told).to_be_visible(timeout=within(75_000))
     expect(told.locator(".words")).to_contain_text("repeats every day")
     assert talk.buttons(told) == ["✅ Done", "+20m", "+1h", "+3h", "Tomorrow", "More…"]
     talk.window.picture("chat-reminder")
@@ -136,7 +143,9 @@ def test_the_first_picture(browser, product):
     talk.write("in 8 seconds take the cake out")
     expect(talk.heard.filter(has_text="✅ #3 take the cake out")).to_be_visible()
     talk.say("/list", "stand-up (#2")
-    expect(talk.last.locator(".words")).to_contain_text("⏰ take the cake out", timeout=30_000)
+    expect(talk.last.locator(".words")).to_contain_text(
+        "⏰ take the cake out", timeout=within(30_000)
+    )
     expect(talk.last.get_by_role("button", name="Done")).to_be_visible()
     wide.picture("sandbox")
     wide.assert_fits()

@@ -6,7 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.acceptance.harness.waiting import until
-from tests.walks.browsing import DESK, Window
+from tests.walks.browsing import CHROMIUM, DESK, Window
+
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+]
 
 MANY = 300
 MAKE = """

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.machine import within
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -49,7 +51,7 @@ class Process:
     def wait(self, seconds: float) -> int:
         """Return its exit code; fails when it still runs after so many seconds."""
         try:
-            return self._child.wait(seconds)
+            return self._child.wait(within(seconds))
         except subprocess.TimeoutExpired:
             raise AssertionError(
                 f"still running after {seconds:g} s:\n{self.log()[-2000:]}"

@@ -23,6 +23,7 @@ from config.runtime import ACTIVITIES, PASSED_THROUGH, WORKFLOWS
 from conversations.dispatch import Dispatcher
 from conversations.models import Message
 from reminders.models import Delivery, Reminder
+from tests.machine import within
 
 _bot_ids = itertools.count(210_000_000 + os.getpid() * 1000)
 TEST_SERVER = Path(sysconfig.get_path("scripts")) / "temporal-test-server"
@@ -91,7 +92,7 @@ class Product:
 
     async def _settle(self):
         """Return when all that is to be done by now is done."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within(PATIENCE)):
             while link._tasks or await in_database(_has_work) or not await self._are_waiting():
                 await asyncio.sleep(LOOK)
 
