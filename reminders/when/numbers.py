@@ -74,6 +74,8 @@ def _numeric_date(one: str, two: str, year: str) -> Values:
 
 
 def _dotted_date(day: str, month: str, year: str) -> Values:
+    if int(month) > 12 >= int(day):
+        day, month = month, day
     return {"FULL_DATE": Date(day=int(day), month=int(month), year=_full_year(year))}
 
 
@@ -101,6 +103,15 @@ def _comma(one: str, two: str) -> Values:
 
 
 def _range(one: str, two: str) -> Values:
+    values = _span(one, two)
+    if re.fullmatch(r"\d\d?", one) and re.fullmatch(r"[0-5]\d", two):
+        clock = _clock(one, two).get("COLON_CLOCK")
+        if clock and not int(one) < int(two) <= 24:
+            values = {**values, "DASH_CLOCK": clock}
+    return values
+
+
+def _span(one: str, two: str) -> Values:
     start, end = _side(one), _side(two)
     if start is None or end is None:
         return _NO_VALUES

@@ -4,7 +4,7 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
-        r"(?:i(?:'d| would) (?:like|love|appreciate)|can i (?:get|have)|i want|give me) (?:a"
+        r"(?:i(?:'d| would) (?:like|love|appreciate)|can i (?:get|have)|i want|i need|give me) (?:a"
         r" |an )?reminder"
         r"(?: to| that| about| of| for)?|(?:would|do) you mind (?:reminding|telling|pinging)"
         r" me(?: to"

@@ -91,6 +91,7 @@ CLOCKS = [
     Rule("DURATION", "(?<=IN) clock:COLON_CLOCK unit:UNIT", _clocked),
     Rule("CLOCK|DURATION", "hour:HOUR ampm:PART_OR_UNIT", _part_or_days),
     Rule("CLOCK", "c:COLON_CLOCK (?:OCLOCK|MILITARY_MARK|HOURMARK)? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "(?<=AT) c:DASH_CLOCK", _clock),  # "в 21-15", which can be no span of time
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK? ampm:MERIDIEM", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK", _clock),
     Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK)? ampm:MERIDIEM", _clock),
@@ -111,7 +112,7 @@ CLOCKS = [
     Rule("CLOCK", "(?<=AT) part:HALF_PAST hour:HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"part:HALF_PAST hour:HOUR (?=$|{_AFTER_CLOCK})", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?<=AT) hour:HOUR minute:MINUTE {_NO_COUNT}", _spoken),
-    Rule("CLOCK", f"^ hour:HOUR minute:MINUTE (?=$|{_AFTER_CLOCK})", _spoken),
+    Rule("CLOCK", f"(?<!IN) (?<!NUM) hour:HOUR minute:MINUTE (?=$|TO WORD|{_AFTER_CLOCK})", _spoken),
     Rule("CLOCK", "(?<=AT) hour:ONE_HOUR ampm:MERIDIEM?", _clock),
     Rule("CLOCK", "hour:ONE_HOUR ampm:MERIDIEM", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),

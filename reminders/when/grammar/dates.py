@@ -68,6 +68,15 @@ def unit_from_now(unit: str, step: int) -> Date | None:
     return Date(offset=0, shift=duration(step, unit)) if step > 0 else None
 
 
+def _weekday(f: Found) -> Date | None:
+    """Build a weekday, but not the "segunda" of "a segunda tentativa", which is an ordinal."""
+    item, after = f.matched[0], f.next
+    article = f.before is not None and "THE" in f.before.values
+    if article and "ORDINAL" in item.values and after is not None and not after.values:
+        return None
+    return Date(weekday=f["weekday"])
+
+
 def _relative_weekday(f: Found) -> Date | None:
     step: int = f["step"]
     if step < 0:
@@ -108,8 +117,8 @@ DATES = [
     Rule("DATE", "date:DOT_DATE DOT", _short),
     Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
          f"{YEAR}?", _day_month),
-    Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
-    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
+    Rule("DATE", "day:DAY (?:DASH|SLASH) month:MONTH (?:(?:DASH|SLASH) (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", f"month:MONTH DOT? (?:DASH|SLASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
@@ -131,7 +140,7 @@ DATES = [
         month=f["month"], which="next", shift=Duration(months=12))),
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
-    Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
+    Rule("DATE", "weekday:WEEKDAY", _weekday),
     Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
          "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
         weekday=f["weekday"], day=f.get("day", f.get("order")))),
@@ -146,6 +155,7 @@ DATES = [
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
+    Rule("DATE", "weekday:WEEKDAY IN_ONE UNIT_WEEK", lambda f: Date(weekday=f["weekday"], weeks=1)),
     Rule("DATE", "IN length:DURATION ON weekday:WEEKDAY", _weekday_in),
     Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
         weekday=f["weekday"], shift=Duration(days=7))),

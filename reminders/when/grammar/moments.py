@@ -38,6 +38,12 @@ def _clocks(f: Found) -> Moment | None:
     return Moment(clocks=clocks) if clocks else None
 
 
+def _military(f: Found) -> Moment | None:
+    """Build "0730" before a day; four other digits may count something."""
+    sure = f.before is None or f.matched[0].text.startswith("0")
+    return _clocks(f) if sure else None
+
+
 def _part(f: Found) -> Moment | None:
     part = f["part"]
     return None if part in ("am", "pm") else Moment(clocks=(Clock(part=part),))
@@ -134,6 +140,8 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) COMMA? ON? named:TODAYPART", _clock_today),
+    Rule("MOMENT", "OF? day:DAYWORD ahead:DAYS_ON", lambda f: Moment(
+        date=Date(offset=f["day"] + f["ahead"]))),
     Rule("MOMENT", "pair:DAYWORD_PART", lambda f: Moment(
         date=Date(offset=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? order:DIGIT_ORDINAL (?!WORD|UNIT|MONTH|OF)",
@@ -141,6 +149,7 @@ MOMENTS = [
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
+    Rule("MOMENT", "MILITARY (?=ON? THE? DATE)", _military),
     Rule("MOMENT", "(?<!WORD) HOUR (?:OR HOUR){1,3} day:DAYWORD", _hours_on),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
     Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL) (?!WORD? STREET)", _day_of_month),

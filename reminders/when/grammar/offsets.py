@@ -54,7 +54,7 @@ def _shifted(f: Found) -> Moment | None:
     length: Duration = f["length"]
     if f.has("before"):
         length = -length
-    date = Date(offset=f["day"]) if f.has("day") else f["date"]
+    date = Date(offset=f["day"]) if f.has("day") else f.get("date") or f["short"]
     if date.shift:
         return None
     if date == Date(offset=0) and not f.has("before"):
@@ -99,12 +99,13 @@ OFFSETS = [
     Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
-    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|FROM|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
-         "date:DATE", _shifted),
+         "(?:date:DATE|short:SHORT_DATE)", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
     Rule("MOMENT", "day:DAYWORD (?:IN|PLUS) length:DURATION", _shifted),
+    Rule("MOMENT", "OF day:DAYWORD THE length:DURATION", _shifted),  # "de hoje a oito dias"
     Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
         date=Date(offset=f["day"], shift=duration(1, "week")))),
 ]  # fmt: skip

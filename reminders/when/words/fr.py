@@ -258,6 +258,7 @@ TABLE = Table(
             (14, "day"): "quinzaine, quinzaine de jours",
             (7, "day"): "huitaine",
         },
+        "DAYS_ON": {7: "en huit", 14: "en quinze"},
         "NEXT": {
             -1: "derni(er|ère), pass(é|ée), précédent, précédente",
             0: "ce, cet, cette, en cours",

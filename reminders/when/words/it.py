@@ -267,6 +267,7 @@ TABLE = Table(
             (45, "minute"): "tre quarti d'ora",
             (12, "hour"): "mezza giornata",
         },
+        "DAYS_ON": {7: "a otto", 14: "a quindici"},
         "NEXT": {
             -1: "scors(o|a), passat(o|a), precedente, ultim(o|a)",
             0: "questo, questa, quest, corrente, queste",
