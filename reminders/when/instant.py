@@ -1,7 +1,7 @@
 """One moment from a partial one: default hours, next occurrence, readings of an open hour."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from reminders.when.calendar import (
     PART_ENDS,
@@ -88,11 +88,13 @@ def _from_now(moment: Moment, offset: Duration, today: Today) -> Instant:
 def _in_zone(moment: Moment, clock: Clock, today: Today) -> Instant:
     """Resolve a clock in a named zone: its wall clock is moved into the sender's."""
     utc = clock.utc or 0
-    offset = today.now.replace(tzinfo=today.zone).utcoffset() or timedelta()
-    there = replace(today, now=today.now - offset + timedelta(minutes=utc))
+    away = timedelta(minutes=utc)
+    here = today.now.replace(tzinfo=today.zone).astimezone(UTC).replace(tzinfo=None)
+    there = replace(today, now=here + away)
     plain = replace(moment, clocks=(replace(clock, utc=None),))
     found = resolve(plain, there, 24)
-    back = tuple(t - timedelta(minutes=utc) + offset for t in found.times)
+    instants = [(t - away).replace(tzinfo=UTC) for t in found.times]
+    back = tuple(t.astimezone(today.zone).replace(tzinfo=None) for t in instants)
     return replace(found, times=back)
 
 

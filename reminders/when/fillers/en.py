@@ -4,7 +4,7 @@ from reminders.when.table import Fillers
 
 FILLERS = Fillers(
     openers=(
-        r"(?:i(?:'d| would) (?:like|love|appreciate)|can i (?:get|have)|i want|i need|give me) (?:a"
+        r"(?:i(?:'d| would) (?:like|love|appreciate)|(?:can|could|may) i (?:get|have)|i want|i need|give me) (?:a"
         r" |an )?reminder"
         r"(?: to| that| about| of| for)?|(?:would|do) you mind (?:reminding|telling|pinging)"
         r" me(?: to"
@@ -27,7 +27,10 @@ FILLERS = Fillers(
         r"|(?:send|give) (?:a |an )?(?:reminder|notification|alert)(?: to me)?(?: to| that| about"
         r"| of| for)?"
         r"|(?:please )?(?:remind|notify|alert|ping|tell|message|text|wake|nudge|warn|poke"
-        r"|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when)?"
+        r"|call) (?:me|us)(?: up)?(?: to| that| about| of| for| on| when(?: it(?:'s| is))?)?"
+        r"|(?:add|put) (?:to|on|in|into) (?:my|the) (?:calendar|reminders?|schedule|list|agenda)"
+        r"|mark (?:my|the) calendar(?: for| on| that)?"
+        r"|new (?:reminder|event|alarm|appointment|task)(?: to| for| about|:)?"
         r"|(?:set|start|create|make)(?: a| an| the)?$|let me know(?: when| to| about| that)?"
         r"|(?:to )?be reminded(?: to| of| about| that)?|when it(?:'s| is)"
         r"|remind(?:me)?(?: to)?"

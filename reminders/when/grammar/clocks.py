@@ -11,6 +11,7 @@ _OC = "(?:OCLOCK|HOURMARK)"
 _HOUR = f"(?:hour:HOUR {_OC}? ampm:MERIDIEM?|named:NAMED_CLOCK)"
 _AFTER_CLOCK = "COMMA|STOP|MERIDIEM|DAYWORD|TODAYPART|WEEKDAY|ON|NEXT"
 _NO_COUNT = "(?!UNIT|HOURMARK|MEASURE|MONEY|MONTH|SUFFIX|DOT|COLON)"
+_LATEST = {"morning": 12, "lunch": 15, "noon": 15}
 _PIECE = "(?:A? part:CLOCK_SHARE|minute:MINUTE UNIT_MINUTE?)"
 
 
@@ -23,6 +24,8 @@ def with_meridiem(clock: Clock, meridiem: str) -> Clock | None:
             return None
         hour = clock.hour if clock.hour > 12 else clock.hour % 12 + 12 * (meridiem == "pm")
         return replace(clock, hour=hour, meridiem="24", bare=False)
+    if (clock.hour or 0) > _LATEST.get(meridiem, 24):
+        return None  # "el veinte al mediodía" is a day and its noon
     return replace(clock, part=meridiem)
 
 
@@ -58,6 +61,12 @@ def _spoken(f: Found) -> Clock | None:
     if f["minute"] < 10 or not all(item.text.isalpha() for item in f.matched):
         return None
     return _hour(f, f["minute"])
+
+
+def _one(f: Found) -> Clock | None:
+    """Build "une heure du matin", "ein Uhr": the article is the number."""
+    minute = int(60 * f.get("part", 0)) or f.get("minute", 0)
+    return with_meridiem(Clock(1, minute, bare=not minute), f.get("ampm", ""))
 
 
 def _hours(f: Found) -> Mapping[str, Any] | None:
@@ -115,6 +124,11 @@ CLOCKS = [
     Rule("CLOCK", f"(?<!IN) (?<!NUM) hour:HOUR minute:MINUTE (?=$|TO WORD|{_AFTER_CLOCK})", _spoken),
     Rule("CLOCK", "(?<=AT) hour:ONE_HOUR ampm:MERIDIEM?", _clock),
     Rule("CLOCK", "hour:ONE_HOUR ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "A OCLOCK minute:MINUTE? ampm:MERIDIEM?", _one),
+    Rule("CLOCK", "A HOURMARK ampm:MERIDIEM", _one),
+    Rule("CLOCK", f"(?<=AT) A HOURMARK (?:HOUR_AND? {_PIECE})? ampm:MERIDIEM?", _one),
+    Rule("CLOCK", "hour:HOUR OH minute:MINUTE ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "(?<=AT) hour:HOUR OH minute:MINUTE", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?<!FROM) (?:(?<=AT)|(?<!THE)) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),

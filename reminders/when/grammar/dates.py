@@ -7,6 +7,7 @@ from reminders.when.pattern import Found, Rule
 
 _NOT_HOUR = "(?!OCLOCK|HOURMARK|MERIDIEM|UNIT|MONTH|OF MONTH|OF THE MONTH|DOT MONTH|COLON|DOT DAY|SUFFIX|MEASURE)"
 _DAY = "(?:day:DAY DOT?|order:ORDINAL DOT?)"
+_LAST_HOUR = 24
 YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
 
 
@@ -100,9 +101,17 @@ def _weekdays_ahead(f: Found) -> Date | None:
 
 def _weekday_in(f: Found) -> Date | None:
     length: Duration = f["length"]
-    if length.seconds or length.months or length.days % 7 or not length.days:
+    days = {8: 7, 15: 14}.get(length.days, length.days)  # "in acht Tagen" counts both ends
+    if length.seconds or length.months or days % 7 or not days:
         return None
-    return Date(weekday=f["weekday"], weeks=length.days // 7)
+    return Date(weekday=f["weekday"], weeks=days // 7)
+
+
+def _week_later(f: Found) -> Date | None:
+    """Build "tuesday week", "friday fortnight"."""
+    if f["unit"] not in ("week", "fortnight"):
+        return None
+    return Date(weekday=f["weekday"], shift=duration(1, f["unit"]))
 
 
 def _weekday_with_unit(f: Found) -> Date | None:
@@ -136,6 +145,8 @@ DATES = [
         weekday=f["weekday"], which="next", shift=Duration(days=7))),
     Rule("DATE", "step:NEXT month:MONTH", _relative_month),
     Rule("DATE", "month:MONTH step:NEXT", _relative_month),
+    Rule("DATE", f"step:NEXT month:MONTH DOT? THE? {_DAY}", lambda f: (
+        Date(day=f.get("day", f.get("order")), month=f["month"]) if f["step"] >= 0 else None)),
     Rule("DATE", "month:MONTH AFTER NEXT", lambda f: Date(
         month=f["month"], which="next", shift=Duration(months=12))),
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
@@ -157,8 +168,9 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
     Rule("DATE", "weekday:WEEKDAY IN_ONE UNIT_WEEK", lambda f: Date(weekday=f["weekday"], weeks=1)),
     Rule("DATE", "IN length:DURATION ON weekday:WEEKDAY", _weekday_in),
-    Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
-        weekday=f["weekday"], shift=Duration(days=7))),
+    Rule("DATE", "weekday:WEEKDAY unit:UNIT", _week_later),
+    Rule("DATE", f"weekday:WEEKDAY COMMA? THE? day:DAY {_NOT_HOUR}", lambda f: (
+        Date(weekday=f["weekday"], day=f["day"]) if f["day"] > _LAST_HOUR else None)),
     Rule("DATE", "length:DURATION ON? weekday:WEEKDAY", lambda f: _week_on(f)),
 ]  # fmt: skip
 

@@ -73,6 +73,7 @@ DURATIONS = [
     Rule("DURATION", "n:NUM plus:AND_SHARE unit:UNIT", _counted),
     Rule("DURATION", "n:NUM plus:FRACTION unit:UNIT", _counted),
     Rule("DURATION", "(?:n:NUM|A) unit:UNIT AND A? plus:SHARE", _counted),
+    Rule("DURATION", "(?<=IN) unit:UNIT AND A? plus:SHARE", _counted),
     Rule("DURATION", "A? share:SHARE OF? (?:A|THE)? unit:UNIT", _share),
     Rule("DURATION", "n:NUM share:SHARE OF? (?:A|THE)? unit:UNIT", _share),
     Rule("DURATION", "n:FRACTION OF? (?:A|THE)? unit:UNIT", _counted),

@@ -133,7 +133,7 @@ WINDOWS = [
     Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* "
          f"{_TIME} {_NOT_DATE}", _window),
     Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME} {_NOT_DATE}", _window),
-    Rule("BOUND", f"{_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
+    Rule("BOUND", f"(?<!ON_THE) {_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
 ]  # fmt: skip
 
 ALERTS = [

@@ -113,9 +113,19 @@ def _with_zone(f: Found) -> Clock | None:
     return replace(clock, utc=f["zone"])
 
 
+def _with_offset(f: Found) -> Clock | None:
+    """Build "22:45 GMT+0100"."""
+    clock: Clock = f["clock"]
+    far = f.get("digits") or f.get("colon") or Clock(f.get("hours"))
+    minutes = 60 * far.hour + far.minute
+    return replace(clock, utc=-minutes if f.has("west") else minutes) if minutes <= 840 else None
+
+
 ZONES = [
     Rule("CLOCK", "clock:CLOCK zone:ZONE", _with_zone),
     Rule("CLOCK", "clock:CLOCK COMMA? zone:ZONE", _with_zone),
+    Rule("CLOCK", "clock:CLOCK COMMA? ZONE (?:PLUS|west:DASH) "
+         "(?:hours:HOUR|digits:MILITARY|colon:COLON_CLOCK) (?:COMMA ZONE COMMA)?", _with_offset),
 ]
 
 MOMENTS = [
@@ -158,6 +168,8 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
     Rule("MOMENT", "digits:(order:DIGIT_ORDINAL) (?=$)", _day_of_month),
+    Rule("MOMENT", "^ THE digits:(day:DAY DOT) (?=$|COMMA)", _day_of_month),
+    Rule("MOMENT", "^ digits:(order:ORDINAL) (?=COMMA? (?:AT|CLOCK|MOMENT))", _day_of_month),
     Rule("MOMENT", "^ ON_THE (?:day:DAY|order:DIGIT_ORDINAL) (?=WORD|THE)", lambda f: Moment(
         date=Date(day=f.get("day", f.get("order"))))),
     Rule("MOMENT", "NOW", lambda f: Moment(now=True)),

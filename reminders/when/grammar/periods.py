@@ -50,6 +50,15 @@ def _middle(f: Found) -> Date | None:
     return Date(weekday=2, weeks=step) if unit == "week" else None
 
 
+def _nth_of_year(f: Found) -> Date | None:
+    """Build "the last thursday of the year": it is in december, the first ones in january."""
+    last = f.has("last")
+    if f["whole"] != "year" or (not last and not 1 <= f["order"] <= 4):
+        return None
+    nth, month = (-1, 12) if last else (f["order"], 1)
+    return Date(nth=nth, weekday=f["weekday"], month=month, years=f.get("step"))
+
+
 def _season(f: Found) -> Date:
     step = f.get("step", 0)
     shift = Duration(months=12 * (step - 1)) if step > 1 else None
@@ -105,6 +114,7 @@ PERIODS = [
     Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? NEXT month:MONTH", _nth),
     Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? step:NEXT UNIT_MONTH", _nth),
     Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? UNIT_MONTH step:NEXT", _nth),
+    Rule("DATE", f"{_NTH} weekday:WEEKDAY OF THE? step:NEXT? whole:UNIT", _nth_of_year),
     Rule("DATE", "MID DASH? OF? THE? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "MID DASH? (?:OF|IN)? THE? step:NEXT? unit:UNIT", _middle),
     Rule("DATE", "MID OF? THE? unit:UNIT step:NEXT", _middle),

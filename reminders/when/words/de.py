@@ -128,7 +128,7 @@ TABLE = Table(
     part_plurals={},
     clocks={
         (12, 0, ""): "mittag, zwölf uhr mittags, 12 uhr mittags",
-        (0, 0, "midnight"): "mitternacht",
+        (0, 0, "midnight"): "mitternacht, mitternachts",
     },
     holidays={
         (1, 1): "neujahr, neujahrstag",
@@ -266,6 +266,10 @@ TABLE = Table(
             "gleiche zeit",
         },
         "WEEKDAY_PART": _compounds(),
+        "WEEKDAYS_PART": {
+            pair: ", ".join(f"{form.strip()}s" for form in entry.split(",") if form.strip())
+            for pair, entry in _compounds().items()
+        },
         "CLOCK_SHARE": {0.25: "viertel", 0.5: "halb", 0.75: "dreiviertel"},
         "HOUR_SHARE": {0.25: "viertel", 0.75: "dreiviertel, drei viertel"},
         "SHARE": {

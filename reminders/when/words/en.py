@@ -220,7 +220,7 @@ TABLE = Table(
         "PAST": "past, after",
         "ABOUT": "a little over, a bit over, just over, just under, less than, more than, "
         "a little under, a little more than, no more than, about, about, around, approximately, "
-        "approx, roughly, exactly, circa, nearly, almost, "
+        "approx, roughly, exactly, circa, nearly, almost, like, "
         "sharp, early, late, just, only, precisely",
         "OCLOCK": "o'clock, oclock, o clock, 'o clock, oh clock, o' clock",
         "H_BETWEEN": "h",
@@ -269,6 +269,7 @@ TABLE = Table(
         "people, "
         "persons, kilometers, grams, g, mph, kmh, mg, ml, gb, mb, times, x, years old, pieces, "
         "pcs",
+        "OH": "oh, o, zero",
         "NEAREST": "closest, nearest",
         "UNIT_DAY": "day",
         "UNIT_WEEK": "week",
@@ -305,7 +306,7 @@ TABLE = Table(
             "breakfast": "at breakfast, after breakfast",
             "dinner": "at dinner, after dinner, at dinnertime, at dinner time",
             "dawn": "at dawn, at sunrise",
-            "morning": "mid morning, midmorning",
+            "morning": "mid morning, midmorning, first thing",
             "afternoon": "mid afternoon, midafternoon",
             "evening": "after work, at dusk, at sunset, at sundown, at nightfall",
             "eod": "eod, end of day, end of the day, close of business, cob, eob, end of business",

@@ -178,7 +178,7 @@ TABLE = Table(
         "OCLOCK": "en punto",
         "HOURMARK": "h, hora(|s), hrs",
         "MORE": "más",
-        "AFTER": "después de, despues de, después del, tras",
+        "AFTER": "después de, despues de, después del, después de las, tras",
         "BEFORE": "antes, antes de, antes del, de antelación, con antelación",
         "FINAL": "último, última, ultimo",
         "HENCE": "más tarde, después, desde ahora, a partir de ahora, a partir de hoy, desde hoy",
