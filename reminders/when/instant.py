@@ -79,7 +79,7 @@ def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
 def _from_now(moment: Moment, offset: Duration, today: Today) -> Instant:
     due = add(today.now, offset, today.zone)
     if moment.clocks:
-        due = at(due.date(), moment.clocks[0])
+        due = at(due.date(), as_now(moment.clocks[0], today))
     past = not is_ahead(due, today)
     return Instant((due,), past=past, time_given=bool(moment.clocks or offset.seconds),
                    absolute=bool(moment.clocks))  # fmt: skip

@@ -139,6 +139,7 @@ _READERS: tuple[tuple[str, Callable[..., Values]], ...] = (
     (rf"{_D}:{_DD}(?::{_DD})?", lambda h, m, s: _clock(h, m, s or "0")),
     (rf"{_D}\.(\d{{1,2}})", _dotted),
     (r"(\d{1,6})[.](\d{1,3})", _comma),
+    (r"()\.(\d{1,3})", lambda _, two: {"DECIMAL": float(f"0.{two}")}),
     (r"(\d{1,6}),(\d{1,3})", _comma),
     (rf"(\d{{4}})[-/.]{_D}[-/.]{_D}", _iso_date),
     (rf"{_D}\.{_D}\.(\d{{4}}|\d\d)", _dotted_date),

@@ -11,7 +11,7 @@ FILLERS = Fillers(
         r" besoin de)|"
         r"(?:hey|salut|bonjour|ok|coucou)?\s*,?\s*(?:bot|assistant|google|alexa|siri)|hey|salut"
         r"|bonjour|coucou|ok|merci|stp|svp"
-        r"|s'il (?:te|vous) pla[iî]t|(?:peux|pourrais|veux)[- ]tu|(?:pouvez|pourriez)[- ]vous"
+        r"|s'il (?:te|vous) pla[iî]t|(?:peux|pourrais|veux)[- ]tu(?: me rappeler(?: de)?)?|(?:pouvez|pourriez)[- ]vous"
         r"|(?:tu )?(?:peux|pourrais)"
         r"|(?:me |de me )?rappel(?:le|ler|lez|les?|e)(?:[- ]moi)?(?: s'il te pla[iî]t"
         r"| stp)?(?: de| d['’]| que| qu['’]| le| la| les)?"

@@ -49,6 +49,8 @@ def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     if hour is None or hour.hour is None or (sign < 0 and hour.hour > 12 and not f.get("ampm")):
         return None
     share = f.get("part")
+    if sign < 0 and f.get("minute", 0) % 5 and not f.count("UNIT_MINUTE"):
+        return None  # "we won 3 to 1"
     minutes = int(60 * share) if share is not None else f.get("minute", 0)
     total = (hour.hour * 60 + hour.minute + base + sign * minutes) % 1440
     if hour.open:
@@ -140,7 +142,7 @@ CLOCKS = [
     Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),
     Rule("CLOCK", f"part:HOUR_SHARE {_HOUR}", lambda f: _moved(f, 1, -60)),
     Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE} (?!HOURMARK|OCLOCK)", _hours),
-    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM? "
+    Rule("CLOCK", f"(?<!DAYMARKS) (?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM? "
          "(?!HOURMARK|OCLOCK)", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_LESS A? {_PIECE} ampm:MERIDIEM?",
          lambda f: _moved(f, -1)),

@@ -8,6 +8,7 @@ from reminders.when.fields import Clock, Date, Moment
 from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.pattern import Found, Rule
 
+_FIRST_TONIGHT = 5  # the earliest hour that people say so
 _CLOCK = "(?:CLOCK|HOUR|DOT_CLOCK|MILITARY)"
 _SEP = "(?:COMMA AND|COMMA|AND|OR)"
 _NO_MEASURE = "(?!MEASURE|NUM|MONEY)"
@@ -65,6 +66,9 @@ def _today_part(f: Found) -> Moment | None:
         return None
     clocks: tuple[Clock, ...] = (Clock(part=part),)
     if f.has("hour"):
+        counted = f.before is not None and not f.before.values and not f.count("AT")
+        if counted and part == "tonight" and f["hour"] < _FIRST_TONIGHT:
+            return None  # "season 2 tonight"
         spoken = with_meridiem(Clock(f["hour"], bare=True), part)
         clocks = (spoken,) if spoken else clocks
     return Moment(date=Date(offset=f.get("step", 0)), clocks=clocks)
@@ -166,7 +170,7 @@ MOMENTS = [
     Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON|STREET)",
          _day_of_month),
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
-    Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
+    Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT|NUM)", _day_of_month),
     Rule("MOMENT", "digits:(order:DIGIT_ORDINAL) (?=$)", _day_of_month),
     Rule("MOMENT", "^ THE digits:(day:DAY DOT) (?=$|COMMA)", _day_of_month),
     Rule("MOMENT", "^ digits:(order:ORDINAL) (?=COMMA? (?:AT|CLOCK|MOMENT))", _day_of_month),

@@ -97,7 +97,7 @@ OFFSETS = [
     Rule("MOMENT", "WITHIN THE? UNIT_HOUR", lambda f: Moment(offset=duration(1, "hour"))),
     Rule("MOMENT", "length:DURATION ago:AGO", _offset),
     Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
-    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
+    Rule("MOMENT", "TIMER (?:FOR|OF|ON|AT|BY|TIMER_ON)? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
     Rule("MOMENT", "length:DURATION (?:AFTER|PAST|FROM|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),

@@ -131,6 +131,10 @@ def _except(f: Found) -> Repeat:
 
 _LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{SEP}? (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
 _ORDERS = f"(?:ORDINAL|NTH_DAY) DOT? (?:{SEP} THE? (?:ORDINAL|NTH_DAY) DOT?){{0,11}}"
+_DAYS = (
+    f"(?:ON|THE|DAYMARK|DAYMARKS)* (?:DAY|ORDINAL) DOT? "
+    f"(?:{SEP} (?:ON|THE|DAYMARK)* (?:DAY|ORDINAL) DOT?){{1,11}} (?:UNIT_DAY|DAYMARK_AFTER)?"
+)
 _OF_MONTH = "(?:OF|IN) (?:EVERY|THE|A)* UNIT_MONTH"
 _PART = "(?:COMMA? (?:IN|AT)? THE? part:PART|part2:PARTS)?"
 
@@ -162,6 +166,10 @@ REPEATS = [
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})) days:(WEEKDAY) {_OF_MONTH}",
          lambda f: _every_weekdays(f) if f.count("ORDINAL") > 1 else None),
     Rule("REPEAT", f"{EVERY} days:({_ORDERS}) (?:{_OF_MONTH})?", _month_days),
+    Rule("REPEAT", f"days:({_DAYS}) (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"{EVERY} days:({_DAYS}) (?:OF|IN)? THE UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY every:OTHER UNIT_MONTH",
+         _month_days),
     Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY "
          "UNIT_MONTH", _month_days),
     Rule("REPEAT", "(?:ON|THE)* last:FINAL UNIT_DAY (?:OF|IN)? EVERY UNIT_MONTH", _month_days),

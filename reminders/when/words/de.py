@@ -208,6 +208,7 @@ TABLE = Table(
         "AGO_FIRST": "vor",
         "PLUS": "plus",
         "TIMER": "timer",
+        "TIMER_ON": "auf, für, über, von",
         "NOW": "jetzt, sofort, nun, gerade jetzt",
         "EVERY": "jede, jeden, jeder, jedes, jedem, alle, aller, allen",
         "TIMES": "mal, male, wiederholungen",
@@ -260,7 +261,7 @@ TABLE = Table(
             "night": "nachts, in der nacht",
         },
         "DAYPART": {
-            "lunch": "zu mittag, über mittag, nach dem mittagessen",
+            "lunch": "zu mittag, über mittag, nach dem mittagessen, zur mittagszeit, mittagszeit",
             "evening": "nach der arbeit, nach feierabend",
             "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, "
             "gleiche zeit",

@@ -184,6 +184,7 @@ TABLE = Table(
         "HENCE": "más tarde, después, desde ahora, a partir de ahora, a partir de hoy, desde hoy",
         "AGO_FIRST": "hace",
         "PLUS": "más",
+        "DAYMARKS": "los días, días",
         "TIMER": "temporizador, cronómetro",
         "NOW": "ahora, ahora mismo, ya mismo, inmediatamente, en este momento, ya",
         "EVERY": "cada, todos los, todas las, todos, todas, todo, cada uno de los, a cada",

@@ -184,6 +184,7 @@ TABLE = Table(
         "à partir d'aujourd'hui",
         "AGO_FIRST": "il y a, y a",
         "PLUS": "plus",
+        "DAYMARKS": "jours, les jours",
         "TIMER": "minuteur, minuterie, compte à rebours",
         "NOW": "maintenant, tout de suite, immédiatement",
         "EVERY": "chaque, tous les, toutes les, tou(s|tes), tout les, à chaque",

@@ -186,6 +186,7 @@ TABLE = Table(
         "a partire da adesso",
         "AGO": "fa, or sono",
         "PLUS": "più",
+        "DAYMARKS": "giorni, i giorni",
         "TIMER": "timer, conto alla rovescia",
         "NOW": "adesso, ora, subito, immediatamente, in questo momento, proprio adesso",
         "EVERY": "ogni, tutti i, tutte le, ciascun, ciascuna, tutti gli, ognuno, a ogni, ad ogni",
