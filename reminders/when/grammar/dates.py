@@ -126,7 +126,8 @@ DATES = [
     Rule("DATE", "date:DOT_DATE DOT", _short),
     Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
          f"{YEAR}?", _day_month),
-    Rule("DATE", "day:DAY (?:DASH|SLASH) month:MONTH (?:(?:DASH|SLASH) (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", "day:DAY (?:DASH|SLASH) month:MONTH "
+         "(?:(?:DASH|SLASH) (?:year:YEAR|short:TWODIGITS))?", _day_month),
     Rule("DATE", f"month:MONTH DOT? (?:DASH|SLASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),

@@ -128,8 +128,12 @@ def _with_offset(f: Found) -> Clock | None:
 ZONES = [
     Rule("CLOCK", "clock:CLOCK zone:ZONE", _with_zone),
     Rule("CLOCK", "clock:CLOCK COMMA? zone:ZONE", _with_zone),
-    Rule("CLOCK", "clock:CLOCK COMMA? ZONE (?:PLUS|west:DASH) "
-         "(?:hours:HOUR|digits:MILITARY|colon:COLON_CLOCK) (?:COMMA ZONE COMMA)?", _with_offset),
+    Rule(
+        "CLOCK",
+        "clock:CLOCK COMMA? ZONE (?:PLUS|west:DASH) "
+        "(?:hours:HOUR|digits:MILITARY|colon:COLON_CLOCK) (?:COMMA ZONE COMMA)?",
+        _with_offset,
+    ),
 ]
 
 MOMENTS = [

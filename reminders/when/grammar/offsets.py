@@ -100,7 +100,8 @@ OFFSETS = [
     Rule("MOMENT", "TIMER (?:FOR|OF|ON|AT|BY|TIMER_ON)? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
-    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|FROM|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|FROM|before:(BEFORE|TO)) "
+         "(?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "AHEAD one:UNIT before:BEFORE (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "

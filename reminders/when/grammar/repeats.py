@@ -153,7 +153,8 @@ REPEATS = [
          _every_weekdays),
     Rule("REPEAT", f"{EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
-    Rule("REPEAT|MOMENT", f"(?:{EVERY} days:({_LIST})|days2:WEEKDAYS) (?:OF|ON)? month:MONTH (?!DAY|ORDINAL)", lambda f: {
+    Rule("REPEAT|MOMENT", f"(?:{EVERY} days:({_LIST})|days2:WEEKDAYS) "
+         "(?:OF|ON)? month:MONTH (?!DAY|ORDINAL)", lambda f: {
         "REPEAT": _every_weekdays(f), "MOMENT": Moment(date=Date(month=f["month"]))}
         if not f.count("ORDINAL") else None),
     Rule("REPEAT", f"{EVERY} (?:orders:({_ORDERS}) (?:AND also:FINAL)?|last:FINAL) days:(WEEKDAY|WEEKDAYS) "
