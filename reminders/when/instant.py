@@ -1,7 +1,7 @@
 """One moment from a partial one: default hours, next occurrence, readings of an open hour."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from reminders.when.calendar import (
     PART_ENDS,
@@ -79,7 +79,7 @@ def resolve(moment: Moment, today: Today, mode: int | None) -> Instant:
 def _from_now(moment: Moment, offset: Duration, today: Today) -> Instant:
     due = add(today.now, offset, today.zone)
     if moment.clocks:
-        due = at(due.date(), moment.clocks[0])
+        due = at(due.date(), as_now(moment.clocks[0], today))
     past = not is_ahead(due, today)
     return Instant((due,), past=past, time_given=bool(moment.clocks or offset.seconds),
                    absolute=bool(moment.clocks))  # fmt: skip
@@ -88,11 +88,13 @@ def _from_now(moment: Moment, offset: Duration, today: Today) -> Instant:
 def _in_zone(moment: Moment, clock: Clock, today: Today) -> Instant:
     """Resolve a clock in a named zone: its wall clock is moved into the sender's."""
     utc = clock.utc or 0
-    offset = today.now.replace(tzinfo=today.zone).utcoffset() or timedelta()
-    there = replace(today, now=today.now - offset + timedelta(minutes=utc))
+    away = timedelta(minutes=utc)
+    here = today.now.replace(tzinfo=today.zone).astimezone(UTC).replace(tzinfo=None)
+    there = replace(today, now=here + away)
     plain = replace(moment, clocks=(replace(clock, utc=None),))
     found = resolve(plain, there, 24)
-    back = tuple(t - timedelta(minutes=utc) + offset for t in found.times)
+    instants = [(t - away).replace(tzinfo=UTC) for t in found.times]
+    back = tuple(t.astimezone(today.zone).replace(tzinfo=None) for t in instants)
     return replace(found, times=back)
 
 

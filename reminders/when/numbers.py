@@ -74,6 +74,8 @@ def _numeric_date(one: str, two: str, year: str) -> Values:
 
 
 def _dotted_date(day: str, month: str, year: str) -> Values:
+    if int(month) > 12 >= int(day):
+        day, month = month, day
     return {"FULL_DATE": Date(day=int(day), month=int(month), year=_full_year(year))}
 
 
@@ -101,6 +103,15 @@ def _comma(one: str, two: str) -> Values:
 
 
 def _range(one: str, two: str) -> Values:
+    values = _span(one, two)
+    if re.fullmatch(r"\d\d?", one) and re.fullmatch(r"[0-5]\d", two):
+        clock = _clock(one, two).get("COLON_CLOCK")
+        if clock and not int(one) < int(two) <= 24:
+            values = {**values, "DASH_CLOCK": clock}
+    return values
+
+
+def _span(one: str, two: str) -> Values:
     start, end = _side(one), _side(two)
     if start is None or end is None:
         return _NO_VALUES
@@ -128,6 +139,7 @@ _READERS: tuple[tuple[str, Callable[..., Values]], ...] = (
     (rf"{_D}:{_DD}(?::{_DD})?", lambda h, m, s: _clock(h, m, s or "0")),
     (rf"{_D}\.(\d{{1,2}})", _dotted),
     (r"(\d{1,6})[.](\d{1,3})", _comma),
+    (r"()\.(\d{1,3})", lambda _, two: {"DECIMAL": float(f"0.{two}")}),
     (r"(\d{1,6}),(\d{1,3})", _comma),
     (rf"(\d{{4}})[-/.]{_D}[-/.]{_D}", _iso_date),
     (rf"{_D}\.{_D}\.(\d{{4}}|\d\d)", _dotted_date),

@@ -31,7 +31,7 @@ def take_plain(items: list[Item], request: Request, text: str, language: Languag
         if before is not None and "THE" in before.values:
             return  # "the 90s"
         if subject(text[: item.start], [], language.table):
-            _take_last(items, request, text)
+            _take_last(items, request, text, language)
             return
         alone = not subject(text[item.end :], [], language.table)
         moment = plain_moment(item, alone=alone)
@@ -41,17 +41,20 @@ def take_plain(items: list[Item], request: Request, text: str, language: Languag
         return
 
 
-def _take_last(items: list[Item], request: Request, text: str) -> None:
+def _take_last(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration at the very end if it stands apart: "tea 5m", "tea, 5 min".
 
     "it takes 5 hours" says something else.
     """
-    length = items[-1].values.get("DURATION")
-    short = " " not in text[items[-1].start : items[-1].end]
-    short = short or (len(items) > 1 and "COMMA" in items[-2].values)
-    if isinstance(length, Duration) and length.seconds > 0 and short:
+    place = next(n for n in range(len(items) - 1, -1, -1) if items[n].values.keys() & _PLAIN)
+    item = items[place]
+    length = item.values.get("DURATION")
+    short = " " not in text[item.start : item.end]
+    short = short or (place > 0 and "COMMA" in items[place - 1].values)
+    last = item is items[-1] or not subject(text[item.end :], [], language.table)
+    if isinstance(length, Duration) and length.seconds > 0 and short and last:
         request.moment = Moment(offset=length)
-        request.used.append((items[-1], "duration"))
+        request.used.append((item, "duration"))
 
 
 def plain_moment(item: Item, *, alone: bool) -> Moment | None:

@@ -71,12 +71,22 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
 def _trim(text: str, opener: re.Pattern[str], closer: re.Pattern[str]) -> str:
     for _ in range(12):
         before = text
-        text = opener.sub("", text, count=1)
+        text = _open(text, opener)
         head, tail = text[:-_TAIL], text[-_TAIL:]  # a short tail keeps the search linear
         text = head + closer.sub("", tail, count=1)
         text = text.strip(_EDGE)
         if text == before:
             break
+    return text
+
+
+def _open(text: str, opener: re.Pattern[str]) -> str:
+    """Strip what stands before, all of it first: "put ... on my calendar" needs both its ends."""
+    for _ in range(12):
+        rest = opener.sub("", text, count=1)
+        if rest == text:
+            break
+        text = rest
     return text
 
 

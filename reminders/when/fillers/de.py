@@ -17,7 +17,7 @@ FILLERS = Fillers(
         r"|pinge) mich(?: bitte)?(?: daran| dran)?(?:,? dass (?:ich )?|,? an (?:den |die "
         r"|das )?)?"
         r"|(?:bitte )?(?:sag|sage|schreib|schreibe) mir(?: bitte)?(?: bescheid)?"
-        r"|mich(?: bitte)?(?: daran)?(?: an)?"
+        r"|mich(?! zu )(?: bitte)?(?: daran)?(?: an)?"
         r"|vergiss nicht|nicht vergessen|ich (?:muss|soll|sollte|will|möchte)"
         r"|(?:stell|stelle|setz|setze|erstell|erstelle|mach|mache|leg"
         r"|lege)(?: mir)?(?: bitte)?(?: einen| eine| ne| nen)? (?:erinnerung|wecker|alarm"

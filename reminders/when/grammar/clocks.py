@@ -11,6 +11,7 @@ _OC = "(?:OCLOCK|HOURMARK)"
 _HOUR = f"(?:hour:HOUR {_OC}? ampm:MERIDIEM?|named:NAMED_CLOCK)"
 _AFTER_CLOCK = "COMMA|STOP|MERIDIEM|DAYWORD|TODAYPART|WEEKDAY|ON|NEXT"
 _NO_COUNT = "(?!UNIT|HOURMARK|MEASURE|MONEY|MONTH|SUFFIX|DOT|COLON)"
+_LATEST = {"morning": 12, "lunch": 15, "noon": 15}
 _PIECE = "(?:A? part:CLOCK_SHARE|minute:MINUTE UNIT_MINUTE?)"
 
 
@@ -23,6 +24,8 @@ def with_meridiem(clock: Clock, meridiem: str) -> Clock | None:
             return None
         hour = clock.hour if clock.hour > 12 else clock.hour % 12 + 12 * (meridiem == "pm")
         return replace(clock, hour=hour, meridiem="24", bare=False)
+    if (clock.hour or 0) > _LATEST.get(meridiem, 24):
+        return None  # "el veinte al mediodía" is a day and its noon
     return replace(clock, part=meridiem)
 
 
@@ -46,6 +49,8 @@ def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     if hour is None or hour.hour is None or (sign < 0 and hour.hour > 12 and not f.get("ampm")):
         return None
     share = f.get("part")
+    if sign < 0 and f.get("minute", 0) % 5 and not f.count("UNIT_MINUTE"):
+        return None  # "we won 3 to 1"
     minutes = int(60 * share) if share is not None else f.get("minute", 0)
     total = (hour.hour * 60 + hour.minute + base + sign * minutes) % 1440
     if hour.open:
@@ -58,6 +63,12 @@ def _spoken(f: Found) -> Clock | None:
     if f["minute"] < 10 or not all(item.text.isalpha() for item in f.matched):
         return None
     return _hour(f, f["minute"])
+
+
+def _one(f: Found) -> Clock | None:
+    """Build "une heure du matin", "ein Uhr": the article is the number."""
+    minute = int(60 * f.get("part", 0)) or f.get("minute", 0)
+    return with_meridiem(Clock(1, minute, bare=not minute), f.get("ampm", ""))
 
 
 def _hours(f: Found) -> Mapping[str, Any] | None:
@@ -91,6 +102,7 @@ CLOCKS = [
     Rule("DURATION", "(?<=IN) clock:COLON_CLOCK unit:UNIT", _clocked),
     Rule("CLOCK|DURATION", "hour:HOUR ampm:PART_OR_UNIT", _part_or_days),
     Rule("CLOCK", "c:COLON_CLOCK (?:OCLOCK|MILITARY_MARK|HOURMARK)? ampm:MERIDIEM?", _clock),
+    Rule("CLOCK", "(?<=AT) c:DASH_CLOCK", _clock),  # "в 21-15", which can be no span of time
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK? ampm:MERIDIEM", _clock),
     Rule("CLOCK", "c:DOT_CLOCK OCLOCK", _clock),
     Rule("CLOCK", "c:MILITARY (?:OCLOCK|HOURMARK)? ampm:MERIDIEM", _clock),
@@ -111,9 +123,14 @@ CLOCKS = [
     Rule("CLOCK", "(?<=AT) part:HALF_PAST hour:HOUR ampm:MERIDIEM?", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"part:HALF_PAST hour:HOUR (?=$|{_AFTER_CLOCK})", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?<=AT) hour:HOUR minute:MINUTE {_NO_COUNT}", _spoken),
-    Rule("CLOCK", f"^ hour:HOUR minute:MINUTE (?=$|{_AFTER_CLOCK})", _spoken),
+    Rule("CLOCK", f"(?<!IN) (?<!NUM) hour:HOUR minute:MINUTE (?=$|TO WORD|{_AFTER_CLOCK})", _spoken),
     Rule("CLOCK", "(?<=AT) hour:ONE_HOUR ampm:MERIDIEM?", _clock),
     Rule("CLOCK", "hour:ONE_HOUR ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "A OCLOCK minute:MINUTE? ampm:MERIDIEM?", _one),
+    Rule("CLOCK", "A HOURMARK ampm:MERIDIEM", _one),
+    Rule("CLOCK", f"(?<=AT) A HOURMARK (?:HOUR_AND? {_PIECE})? ampm:MERIDIEM?", _one),
+    Rule("CLOCK", "hour:HOUR OH minute:MINUTE ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "(?<=AT) hour:HOUR OH minute:MINUTE", _clock),
     Rule("CLOCK", f"{_PIECE} PAST THE? {_HOUR}", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?<!FROM) (?:(?<=AT)|(?<!THE)) {_PIECE} TO THE? {_HOUR}", lambda f: _moved(f, -1)),
     Rule("CLOCK", f"LESS {_PIECE} {_HOUR}", lambda f: _moved(f, -1)),
@@ -125,7 +142,7 @@ CLOCKS = [
     Rule("CLOCK", f"{_PIECE} TO HALFTO {_HOUR}", lambda f: _moved(f, -1, -30)),
     Rule("CLOCK", f"part:HOUR_SHARE {_HOUR}", lambda f: _moved(f, 1, -60)),
     Rule("CLOCK|DURATION", f"hour:HOUR HOURMARK HOUR_AND {_PIECE} (?!HOURMARK|OCLOCK)", _hours),
-    Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM? "
+    Rule("CLOCK", f"(?<!DAYMARKS) (?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_AND {_PIECE} ampm:MERIDIEM? "
          "(?!HOURMARK|OCLOCK)", lambda f: _moved(f, 1)),
     Rule("CLOCK", f"(?:hour:HOUR {_OC}?|named:NAMED_CLOCK) HOUR_LESS A? {_PIECE} ampm:MERIDIEM?",
          lambda f: _moved(f, -1)),

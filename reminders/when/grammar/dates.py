@@ -7,6 +7,7 @@ from reminders.when.pattern import Found, Rule
 
 _NOT_HOUR = "(?!OCLOCK|HOURMARK|MERIDIEM|UNIT|MONTH|OF MONTH|OF THE MONTH|DOT MONTH|COLON|DOT DAY|SUFFIX|MEASURE)"
 _DAY = "(?:day:DAY DOT?|order:ORDINAL DOT?)"
+_LAST_HOUR = 24
 YEAR = "(?:(?:COMMA|OF|IN)* year:YEAR|COMMA? MARK short:TWODIGITS)"
 
 
@@ -68,6 +69,15 @@ def unit_from_now(unit: str, step: int) -> Date | None:
     return Date(offset=0, shift=duration(step, unit)) if step > 0 else None
 
 
+def _weekday(f: Found) -> Date | None:
+    """Build a weekday, but not the "segunda" of "a segunda tentativa", which is an ordinal."""
+    item, after = f.matched[0], f.next
+    article = f.before is not None and "THE" in f.before.values
+    if article and "ORDINAL" in item.values and after is not None and not after.values:
+        return None
+    return Date(weekday=f["weekday"])
+
+
 def _relative_weekday(f: Found) -> Date | None:
     step: int = f["step"]
     if step < 0:
@@ -91,9 +101,17 @@ def _weekdays_ahead(f: Found) -> Date | None:
 
 def _weekday_in(f: Found) -> Date | None:
     length: Duration = f["length"]
-    if length.seconds or length.months or length.days % 7 or not length.days:
+    days = {8: 7, 15: 14}.get(length.days, length.days)  # "in acht Tagen" counts both ends
+    if length.seconds or length.months or days % 7 or not days:
         return None
-    return Date(weekday=f["weekday"], weeks=length.days // 7)
+    return Date(weekday=f["weekday"], weeks=days // 7)
+
+
+def _week_later(f: Found) -> Date | None:
+    """Build "tuesday week", "friday fortnight"."""
+    if f["unit"] not in ("week", "fortnight"):
+        return None
+    return Date(weekday=f["weekday"], shift=duration(1, f["unit"]))
 
 
 def _weekday_with_unit(f: Found) -> Date | None:
@@ -108,8 +126,9 @@ DATES = [
     Rule("DATE", "date:DOT_DATE DOT", _short),
     Rule("DATE", f"(?:THE|DAYMARK)* {_DAY} UNIT_DAY? OF? THE? month:MONTH DOT? "
          f"{YEAR}?", _day_month),
-    Rule("DATE", "day:DAY DASH month:MONTH (?:DASH (?:year:YEAR|short:TWODIGITS))?", _day_month),
-    Rule("DATE", f"month:MONTH DOT? (?:DASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
+    Rule("DATE", "day:DAY (?:DASH|SLASH) month:MONTH "
+         "(?:(?:DASH|SLASH) (?:year:YEAR|short:TWODIGITS))?", _day_month),
+    Rule("DATE", f"month:MONTH DOT? (?:DASH|SLASH|COMMA|ON)? THE? {_DAY} {YEAR}?", _day_month),
     Rule("DATE", "month:MONTH DOT? (?:COMMA|OF|THIS)? year:YEAR", lambda f: Date(
         month=f["month"], year=f["year"])),
     Rule("DATE", f"DAYMARK {_DAY}", _day),
@@ -127,11 +146,13 @@ DATES = [
         weekday=f["weekday"], which="next", shift=Duration(days=7))),
     Rule("DATE", "step:NEXT month:MONTH", _relative_month),
     Rule("DATE", "month:MONTH step:NEXT", _relative_month),
+    Rule("DATE", f"step:NEXT month:MONTH DOT? THE? {_DAY}", lambda f: (
+        Date(day=f.get("day", f.get("order")), month=f["month"]) if f["step"] >= 0 else None)),
     Rule("DATE", "month:MONTH AFTER NEXT", lambda f: Date(
         month=f["month"], which="next", shift=Duration(months=12))),
     Rule("DATE", "weekday:WEEKDAY OF? THE? step:NEXT unit:UNIT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
-    Rule("DATE", "weekday:WEEKDAY", lambda f: Date(weekday=f["weekday"])),
+    Rule("DATE", "weekday:WEEKDAY", _weekday),
     Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
          "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
         weekday=f["weekday"], day=f.get("day", f.get("order")))),
@@ -146,9 +167,11 @@ DATES = [
     Rule("DATE", "n:NUM weekday:WEEKDAY HENCE", _weekdays_ahead),
     Rule("DATE", "n:NUM weekday:WEEKDAYS HENCE", _weekdays_ahead),
     Rule("DATE", "weekday:WEEKDAY IN length:DURATION", _weekday_in),
+    Rule("DATE", "weekday:WEEKDAY IN_ONE UNIT_WEEK", lambda f: Date(weekday=f["weekday"], weeks=1)),
     Rule("DATE", "IN length:DURATION ON weekday:WEEKDAY", _weekday_in),
-    Rule("DATE", "weekday:WEEKDAY UNIT_WEEK", lambda f: Date(
-        weekday=f["weekday"], shift=Duration(days=7))),
+    Rule("DATE", "weekday:WEEKDAY unit:UNIT", _week_later),
+    Rule("DATE", f"weekday:WEEKDAY COMMA? THE? day:DAY {_NOT_HOUR}", lambda f: (
+        Date(weekday=f["weekday"], day=f["day"]) if f["day"] > _LAST_HOUR else None)),
     Rule("DATE", "length:DURATION ON? weekday:WEEKDAY", lambda f: _week_on(f)),
 ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reminders.when.fields import Bound, Date, Duration, Moment, Series, duration
+from reminders.when.fields import Bound, Clock, Date, Duration, Moment, Series, duration
 from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.grammar.intervals import of_length
 from reminders.when.grammar.moments import as_clock
@@ -10,6 +10,7 @@ from reminders.when.meaning import Nag
 from reminders.when.pattern import Found, Rule
 
 _TIME = "(?:CLOCK|HOUR|MILITARY|DOT_CLOCK)"
+_LONGEST = 8  # hours
 _NOT_DATE = "(?!DOT? MONTH|OF MONTH|SUFFIX|UNIT)"
 
 
@@ -21,10 +22,18 @@ def _times(f: Found) -> Bound | None:
 def _window(f: Found) -> Bound | None:
     if f.has("range"):
         start, end = (with_meridiem(clock, f.get("ampm", "")) for clock in f["range"])
+        if start and end and f.matched[0].values.get("RANGE") and _long(start, end):
+            return None  # "the score was 3-2"
         return Bound(window=(start, end)) if start and end else None
     ends = [as_clock(item.values) for item in f.matched]
     clocks = [clock for clock in ends if clock is not None]
     return Bound(window=(clocks[0], clocks[1])) if len(clocks) == 2 else None
+
+
+def _long(start: Clock, end: Clock) -> bool:
+    """Return whether bare numbers, the later before the earlier, leave too long between them."""
+    one, two = start.hour or 0, end.hour or 0
+    return start.bare and end.bare and two <= one and (two - one) % 12 > _LONGEST
 
 
 def _nag(f: Found) -> Nag | None:
@@ -124,7 +133,7 @@ WINDOWS = [
     Rule("BOUND", f"(?:FROM|BETWEEN) (?:AT|THE)* {_TIME} (?:UPTO|UNTIL|AND|DASH) (?:AT|THE)* "
          f"{_TIME} {_NOT_DATE}", _window),
     Rule("BOUND", f"AT? CLOCK (?:UPTO|UNTIL|DASH) (?:AT|THE)* {_TIME} {_NOT_DATE}", _window),
-    Rule("BOUND", f"{_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
+    Rule("BOUND", f"(?<!ON_THE) {_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
 ]  # fmt: skip
 
 ALERTS = [

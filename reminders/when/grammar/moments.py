@@ -8,6 +8,7 @@ from reminders.when.fields import Clock, Date, Moment
 from reminders.when.grammar.clocks import with_meridiem
 from reminders.when.pattern import Found, Rule
 
+_FIRST_TONIGHT = 5  # the earliest hour that people say so
 _CLOCK = "(?:CLOCK|HOUR|DOT_CLOCK|MILITARY)"
 _SEP = "(?:COMMA AND|COMMA|AND|OR)"
 _NO_MEASURE = "(?!MEASURE|NUM|MONEY)"
@@ -38,6 +39,12 @@ def _clocks(f: Found) -> Moment | None:
     return Moment(clocks=clocks) if clocks else None
 
 
+def _military(f: Found) -> Moment | None:
+    """Build "0730" before a day; four other digits may count something."""
+    sure = f.before is None or f.matched[0].text.startswith("0")
+    return _clocks(f) if sure else None
+
+
 def _part(f: Found) -> Moment | None:
     part = f["part"]
     return None if part in ("am", "pm") else Moment(clocks=(Clock(part=part),))
@@ -59,6 +66,9 @@ def _today_part(f: Found) -> Moment | None:
         return None
     clocks: tuple[Clock, ...] = (Clock(part=part),)
     if f.has("hour"):
+        counted = f.before is not None and not f.before.values and not f.count("AT")
+        if counted and part == "tonight" and f["hour"] < _FIRST_TONIGHT:
+            return None  # "season 2 tonight"
         spoken = with_meridiem(Clock(f["hour"], bare=True), part)
         clocks = (spoken,) if spoken else clocks
     return Moment(date=Date(offset=f.get("step", 0)), clocks=clocks)
@@ -107,9 +117,23 @@ def _with_zone(f: Found) -> Clock | None:
     return replace(clock, utc=f["zone"])
 
 
+def _with_offset(f: Found) -> Clock | None:
+    """Build "22:45 GMT+0100"."""
+    clock: Clock = f["clock"]
+    far = f.get("digits") or f.get("colon") or Clock(f.get("hours"))
+    minutes = 60 * far.hour + far.minute
+    return replace(clock, utc=-minutes if f.has("west") else minutes) if minutes <= 840 else None
+
+
 ZONES = [
     Rule("CLOCK", "clock:CLOCK zone:ZONE", _with_zone),
     Rule("CLOCK", "clock:CLOCK COMMA? zone:ZONE", _with_zone),
+    Rule(
+        "CLOCK",
+        "clock:CLOCK COMMA? ZONE (?:PLUS|west:DASH) "
+        "(?:hours:HOUR|digits:MILITARY|colon:COLON_CLOCK) (?:COMMA ZONE COMMA)?",
+        _with_offset,
+    ),
 ]
 
 MOMENTS = [
@@ -134,6 +158,8 @@ MOMENTS = [
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? day:DAYWORD", _day_word),
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? ON? named:TODAYPART", _today_part),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) COMMA? ON? named:TODAYPART", _clock_today),
+    Rule("MOMENT", "OF? day:DAYWORD ahead:DAYS_ON", lambda f: Moment(
+        date=Date(offset=f["day"] + f["ahead"]))),
     Rule("MOMENT", "pair:DAYWORD_PART", lambda f: Moment(
         date=Date(offset=f["pair"][0]), clocks=(Clock(part=f["pair"][1]),))),
     Rule("MOMENT", f"{_PREP} THE? part:PART OF? THE? order:DIGIT_ORDINAL (?!WORD|UNIT|MONTH|OF)",
@@ -141,14 +167,17 @@ MOMENTS = [
     Rule("MOMENT", "(?:AT? hour:HOUR COMMA?)? (?:ON|IN)? step:NEXT part:PART", _today_part),
     Rule("MOMENT", "(?<!WORD) AT? hour:HOUR day:DAYWORD", _hour_on),
     Rule("MOMENT", "AT? (?:clock:DOT_CLOCK|clock2:MILITARY) day:DAYWORD", _hour_on),
+    Rule("MOMENT", "MILITARY (?=ON? THE? DATE)", _military),
     Rule("MOMENT", "(?<!WORD) HOUR (?:OR HOUR){1,3} day:DAYWORD", _hours_on),
     Rule("MOMENT", "(?:AT|ON)? stamp:TIMESTAMP", _timestamp),
     Rule("MOMENT", "on:(ON|BY) THE? (?:day:DAY DOT|order:DIGIT_ORDINAL) (?!WORD? STREET)", _day_of_month),
     Rule("MOMENT", "on:(ON) THE? (?:day:DAY|order:ORDINAL) (?!WORD|NUM|MEASURE|MONEY|COLON|STREET)",
          _day_of_month),
     Rule("MOMENT", f"{_PREP} THE digits:(order:DIGIT_ORDINAL) (?!WORD|UNIT)", _day_of_month),
-    Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT)", _day_of_month),
+    Rule("MOMENT", "THE order:ORDINAL (?!WORD|UNIT|NUM)", _day_of_month),
     Rule("MOMENT", "digits:(order:DIGIT_ORDINAL) (?=$)", _day_of_month),
+    Rule("MOMENT", "^ THE digits:(day:DAY DOT) (?=$|COMMA)", _day_of_month),
+    Rule("MOMENT", "^ digits:(order:ORDINAL) (?=COMMA? (?:AT|CLOCK|MOMENT))", _day_of_month),
     Rule("MOMENT", "^ ON_THE (?:day:DAY|order:DIGIT_ORDINAL) (?=WORD|THE)", lambda f: Moment(
         date=Date(day=f.get("day", f.get("order"))))),
     Rule("MOMENT", "NOW", lambda f: Moment(now=True)),

@@ -54,7 +54,7 @@ def _shifted(f: Found) -> Moment | None:
     length: Duration = f["length"]
     if f.has("before"):
         length = -length
-    date = Date(offset=f["day"]) if f.has("day") else f["date"]
+    date = Date(offset=f["day"]) if f.has("day") else f.get("date") or f["short"]
     if date.shift:
         return None
     if date == Date(offset=0) and not f.has("before"):
@@ -63,8 +63,9 @@ def _shifted(f: Found) -> Moment | None:
 
 
 def _shifted_clock(f: Found) -> Moment | None:
-    clock: Clock = f["clock"]
-    seconds = f["length"].approximate_seconds * (-1 if f.has("before") else 1)
+    clock = f.get("clock") or Clock(f["hour"], meridiem="24" if f["hour"] > 12 else "")
+    length = duration(1, f["one"]) if f.has("one") else f["length"]
+    seconds = length.approximate_seconds * (-1 if f.has("before") else 1)
     if clock.hour is None or abs(seconds) >= 86400 or seconds % 60:
         return None
     total = (clock.hour * 60 + clock.minute + seconds // 60) % 1440
@@ -81,7 +82,7 @@ def _part_beside(f: Found) -> Moment | None:
 
 
 OFFSETS = [
-    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT|THE|NEXT)* length:DURATION ABOUT?", _offset),
+    Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT DOT?|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
     Rule("NEGATIVE", "into:(IN|AFTER)? (?:ABOUT|THE|NEXT)* MINUS DURATION", _negative),
     Rule("NEGATIVE", "into:(IN) MINUS NUM (?=TO|$)", _negative),
@@ -96,15 +97,21 @@ OFFSETS = [
     Rule("MOMENT", "WITHIN THE? UNIT_HOUR", lambda f: Moment(offset=duration(1, "hour"))),
     Rule("MOMENT", "length:DURATION ago:AGO", _offset),
     Rule("MOMENT", "ago:AGO_FIRST length:DURATION", _offset),
-    Rule("MOMENT", "TIMER FOR? length:DURATION", _offset),
+    Rule("MOMENT", "TIMER (?:FOR|OF|ON|AT|BY|TIMER_ON)? length:DURATION", _offset),
     Rule("MOMENT", "FOR length:DURATION HENCE", _offset),
     Rule("MOMENT", f"{_PREP} THE? part:PART (?:AFTER|before:BEFORE) ON? THE? date:DATE", _part_beside),
-    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:(BEFORE|TO)) (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|FROM|before:(BEFORE|TO)) "
+         "(?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
+    Rule("MOMENT", "AHEAD one:UNIT before:BEFORE (?:THE|OF|AT)* clock:CLOCK", _shifted_clock),
     Rule("MOMENT", "IN? THE? step:NEXT unit:UNIT", _next_unit),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) ON? THE? "
-         "date:DATE", _shifted),
+         "(?:date:DATE|short:SHORT_DATE)", _shifted),
     Rule("MOMENT", "IN? length:DURATION (?:FROM|AFTER|PAST|before:BEFORE) day:DAYWORD", _shifted),
     Rule("MOMENT", "day:DAYWORD (?:IN|PLUS) length:DURATION", _shifted),
-    Rule("MOMENT", "day:DAYWORD UNIT_WEEK (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
-        date=Date(offset=f["day"], shift=duration(1, "week")))),
+    Rule("MOMENT", "OF day:DAYWORD THE length:DURATION", _shifted),  # "de hoje a oito dias"
+    Rule("MOMENT", "day:DAYWORD unit:UNIT (?=$|AT|CLOCK|COMMA|STOP)", lambda f: Moment(
+        date=Date(offset=f["day"], shift=duration(1, f["unit"])))
+        if f["unit"] in ("week", "fortnight") else None),
+    Rule("MOMENT", "length:DURATION (?:AFTER|PAST|before:BEFORE) (?:THE|OF|AT)* hour:HOUR "
+         "(?=$|COMMA|STOP|TO|AND)", _shifted_clock),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reminders.when.fields import ANY_DAY, WEEKDAY, Date, Duration, duration
+from reminders.when.fields import ANY_DAY, WEEKDAY, Date, Duration, Repeat, duration
 from reminders.when.grammar.dates import YEAR, year_of
 from reminders.when.pattern import Found, Rule
 
@@ -50,6 +50,15 @@ def _middle(f: Found) -> Date | None:
     return Date(weekday=2, weeks=step) if unit == "week" else None
 
 
+def _nth_of_year(f: Found) -> Date | None:
+    """Build "the last thursday of the year": it is in december, the first ones in january."""
+    last = f.has("last")
+    if f["whole"] != "year" or (not last and not 1 <= f["order"] <= 4):
+        return None
+    nth, month = (-1, 12) if last else (f["order"], 1)
+    return Date(nth=nth, weekday=f["weekday"], month=month, years=f.get("step"))
+
+
 def _season(f: Found) -> Date:
     step = f.get("step", 0)
     shift = Duration(months=12 * (step - 1)) if step > 1 else None
@@ -66,6 +75,29 @@ def _near(f: Found) -> Date | None:
     return replace(date, near=(weekday, nth)) if 1 <= abs(nth) <= 100 else None
 
 
+def _nearest(f: Found) -> Date | None:
+    """Build "the closest monday to the 20th": the last one before three days later are over."""
+    date: Date = f["date"]
+    weekday = f["day"].weekday
+    if f["day"] != Date(weekday=weekday) or weekday is None or weekday > 6:
+        return None
+    if date.shift or date.near:
+        return None
+    return replace(date, shift=duration(4, "day"), near=(weekday, -1))
+
+
+def _weekdays_beside(f: Found) -> Date | None:
+    """Build "2 fridays after the 14th"; the plural alone would repeat."""
+    date: Date = f["date"]
+    count, repeat = f["n"], f["days"].repeat
+    if repeat != Repeat(unit="week", weekdays=repeat.weekdays) or len(repeat.weekdays or ()) != 1:
+        return None
+    if date.near or not 1 <= count <= 100:
+        return None
+    nth = -int(count) if f.has("before") else int(count)
+    return replace(date, near=(repeat.weekdays[0], nth))
+
+
 def _beside(f: Found) -> Date | None:
     """Build "the day before easter", "the week after the 5th of may"."""
     date: Date = f["date"]
@@ -79,8 +111,10 @@ def _beside(f: Found) -> Date | None:
 PERIODS = [
     Rule("DATE", f"{_NTH_DAY} (?:(?:OF|IN)? THE? UNIT_MONTH|(?:OF|IN) THE?)", _nth),
     Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? month:MONTH DOT? {YEAR}?", _nth),
+    Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? NEXT month:MONTH", _nth),
     Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? step:NEXT UNIT_MONTH", _nth),
     Rule("DATE", f"{_NTH_DAY} (?:OF|IN)? THE? UNIT_MONTH step:NEXT", _nth),
+    Rule("DATE", f"{_NTH} weekday:WEEKDAY OF THE? step:NEXT? whole:UNIT", _nth_of_year),
     Rule("DATE", "MID DASH? OF? THE? month:MONTH", lambda f: Date(month=f["month"], day=15)),
     Rule("DATE", "MID DASH? (?:OF|IN)? THE? step:NEXT? unit:UNIT", _middle),
     Rule("DATE", "MID OF? THE? unit:UNIT step:NEXT", _middle),
@@ -104,6 +138,8 @@ PERIODS = [
 
 # These read dates that the rules above have made.
 BESIDE_DATES = [
+    Rule("DATE", "THE? NEAREST day:DATE TO THE? date:DATE", _nearest),
+    Rule("DATE", "n:NUM days:REPEAT (?:AFTER|before:BEFORE) THE? date:DATE", _weekdays_beside),
     Rule("DATE", "THE? order:ORDINAL? day:DATE (?:AFTER|before:BEFORE) ON? THE? date:DATE",
          _near),
     Rule("DATE", "THE? unit:UNIT (?:AFTER|PAST|before:BEFORE) (?:ON|OF)? THE? date:DATE", _beside),

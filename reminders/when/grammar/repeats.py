@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from reminders.when.fields import (
+    Clock,
     Date,
     Moment,
     Repeat,
@@ -21,10 +22,11 @@ from reminders.when.pattern import Found, Rule
 
 
 def _every_weekdays(f: Found) -> Series | None:
-    days = days_of(f.all("WEEKDAY", "days") + f.all("WEEKDAYS", "days"))
+    name = "days" if f.has("days") else "days2"
+    days = days_of(f.all("WEEKDAY", name) + f.all("WEEKDAYS", name))
     every = f.get("other")
     nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else ()
-    if f.has("last"):
+    if f.has("last") or f.has("also"):
         nths = (*nths, -1)
     if nths and f.has("month"):
         return Series(Repeat(unit="year", month=f["month"], weekdays=days, nths=nths), parts_of(f))
@@ -129,6 +131,10 @@ def _except(f: Found) -> Repeat:
 
 _LIST = f"(?:WEEKDAY|WEEKDAYS) (?:{SEP}? (?:ON|EVERY|THE)* (?:WEEKDAY|WEEKDAYS)){{0,6}}"
 _ORDERS = f"(?:ORDINAL|NTH_DAY) DOT? (?:{SEP} THE? (?:ORDINAL|NTH_DAY) DOT?){{0,11}}"
+_DAYS = (
+    f"(?:ON|THE|DAYMARK|DAYMARKS)* (?:DAY|ORDINAL) DOT? "
+    f"(?:{SEP} (?:ON|THE|DAYMARK)* (?:DAY|ORDINAL) DOT?){{1,11}} (?:UNIT_DAY|DAYMARK_AFTER)?"
+)
 _OF_MONTH = "(?:OF|IN) (?:EVERY|THE|A)* UNIT_MONTH"
 _PART = "(?:COMMA? (?:IN|AT)? THE? part:PART|part2:PARTS)?"
 
@@ -147,7 +153,11 @@ REPEATS = [
          _every_weekdays),
     Rule("REPEAT", f"{EVERY} other:OTHER? days:({_LIST}) (?:COMMA? (?:IN|AT)? THE? part:PART)?",
          _every_weekdays),
-    Rule("REPEAT", f"{EVERY} (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY|WEEKDAYS) "
+    Rule("REPEAT|MOMENT", f"(?:{EVERY} days:({_LIST})|days2:WEEKDAYS) "
+         "(?:OF|ON)? month:MONTH (?!DAY|ORDINAL)", lambda f: {
+        "REPEAT": _every_weekdays(f), "MOMENT": Moment(date=Date(month=f["month"]))}
+        if not f.count("ORDINAL") else None),
+    Rule("REPEAT", f"{EVERY} (?:orders:({_ORDERS}) (?:AND also:FINAL)?|last:FINAL) days:(WEEKDAY|WEEKDAYS) "
          f"(?:{_OF_MONTH}|UNIT_MONTH)?",
          _every_weekdays),
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})|last:FINAL) days:(WEEKDAY) "
@@ -157,6 +167,10 @@ REPEATS = [
     Rule("REPEAT", f"(?:ON|THE)* (?:orders:({_ORDERS})) days:(WEEKDAY) {_OF_MONTH}",
          lambda f: _every_weekdays(f) if f.count("ORDINAL") > 1 else None),
     Rule("REPEAT", f"{EVERY} days:({_ORDERS}) (?:{_OF_MONTH})?", _month_days),
+    Rule("REPEAT", f"days:({_DAYS}) (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"{EVERY} days:({_DAYS}) (?:OF|IN)? THE UNIT_MONTH", _month_days),
+    Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY every:OTHER UNIT_MONTH",
+         _month_days),
     Rule("REPEAT", f"(?:ON|THE|DAYMARK)* days:({_ORDERS}) (?:OF|IN)? EVERY "
          "UNIT_MONTH", _month_days),
     Rule("REPEAT", "(?:ON|THE)* last:FINAL UNIT_DAY (?:OF|IN)? EVERY UNIT_MONTH", _month_days),
@@ -176,6 +190,8 @@ REPEATS = [
          f"(?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY (?:{SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
+    Rule("REPEAT", "pair:WEEKDAYS_PART", lambda f: Series(
+        Repeat(unit="week", weekdays=(f["pair"][0],)), (Clock(part=f["pair"][1]),))),
     Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _listed),
     Rule("REPEAT", f"(?:ON|THE)* days:({_ORDERS}|DAY) (?:DAYMARK_AFTER|UNIT_DAY (?:OF|IN)?)"

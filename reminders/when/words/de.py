@@ -128,7 +128,7 @@ TABLE = Table(
     part_plurals={},
     clocks={
         (12, 0, ""): "mittag, zwölf uhr mittags, 12 uhr mittags",
-        (0, 0, "midnight"): "mitternacht",
+        (0, 0, "midnight"): "mitternacht, mitternachts",
     },
     holidays={
         (1, 1): "neujahr, neujahrstag",
@@ -208,6 +208,7 @@ TABLE = Table(
         "AGO_FIRST": "vor",
         "PLUS": "plus",
         "TIMER": "timer",
+        "TIMER_ON": "auf, für, über, von",
         "NOW": "jetzt, sofort, nun, gerade jetzt",
         "EVERY": "jede, jeden, jeder, jedes, jedem, alle, aller, allen",
         "TIMES": "mal, male, wiederholungen",
@@ -260,12 +261,16 @@ TABLE = Table(
             "night": "nachts, in der nacht",
         },
         "DAYPART": {
-            "lunch": "zu mittag, über mittag, nach dem mittagessen",
+            "lunch": "zu mittag, über mittag, nach dem mittagessen, zur mittagszeit, mittagszeit",
             "evening": "nach der arbeit, nach feierabend",
             "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, "
             "gleiche zeit",
         },
         "WEEKDAY_PART": _compounds(),
+        "WEEKDAYS_PART": {
+            pair: ", ".join(f"{form.strip()}s" for form in entry.split(",") if form.strip())
+            for pair, entry in _compounds().items()
+        },
         "CLOCK_SHARE": {0.25: "viertel", 0.5: "halb", 0.75: "dreiviertel"},
         "HOUR_SHARE": {0.25: "viertel", 0.75: "dreiviertel, drei viertel"},
         "SHARE": {

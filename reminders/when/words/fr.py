@@ -184,6 +184,7 @@ TABLE = Table(
         "à partir d'aujourd'hui",
         "AGO_FIRST": "il y a, y a",
         "PLUS": "plus",
+        "DAYMARKS": "jours, les jours",
         "TIMER": "minuteur, minuterie, compte à rebours",
         "NOW": "maintenant, tout de suite, immédiatement",
         "EVERY": "chaque, tous les, toutes les, tou(s|tes), tout les, à chaque",
@@ -258,6 +259,7 @@ TABLE = Table(
             (14, "day"): "quinzaine, quinzaine de jours",
             (7, "day"): "huitaine",
         },
+        "DAYS_ON": {7: "en huit", 14: "en quinze"},
         "NEXT": {
             -1: "derni(er|ère), pass(é|ée), précédent, précédente",
             0: "ce, cet, cette, en cours",

@@ -186,6 +186,7 @@ TABLE = Table(
         "a partire da adesso",
         "AGO": "fa, or sono",
         "PLUS": "più",
+        "DAYMARKS": "giorni, i giorni",
         "TIMER": "timer, conto alla rovescia",
         "NOW": "adesso, ora, subito, immediatamente, in questo momento, proprio adesso",
         "EVERY": "ogni, tutti i, tutte le, ciascun, ciascuna, tutti gli, ognuno, a ogni, ad ogni",
@@ -267,6 +268,7 @@ TABLE = Table(
             (45, "minute"): "tre quarti d'ora",
             (12, "hour"): "mezza giornata",
         },
+        "DAYS_ON": {7: "a otto", 14: "a quindici"},
         "NEXT": {
             -1: "scors(o|a), passat(o|a), precedente, ultim(o|a)",
             0: "questo, questa, quest, corrente, queste",

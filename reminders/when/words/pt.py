@@ -188,10 +188,11 @@ TABLE = Table(
         "AGO": "atrás",
         "AGO_FIRST": "há, faz",
         "PLUS": "mais",
+        "DAYMARKS": "dias, nos dias, os dias, aos dias",
         "TIMER": "temporizador, timer, cronômetro",
         "NOW": "agora, agora mesmo, já, imediatamente, neste momento",
         "EVERY": "cada, a cada, todo, toda, todos os, todas as, todo o, toda a, todos, todas, "
-        "em cada, de",
+        "em cada",
         "TIMES": "vezes, vez, ocorrências, repetições",
         "PER": "por, ao, à, a cada",
         "EXCEPT": "exceto, menos, salvo, exceto aos",
