@@ -187,7 +187,8 @@ def first_due(meaning: Meaning) -> Any:
 
 def subject_of(exchange: Exchange, meaning: Meaning) -> str:
     """Return what is to be remembered, as far as it is known."""
-    return meaning.subject or exchange.wish.text
+    known = exchange.reminder.text if exchange.reminder else ""
+    return meaning.subject or exchange.wish.text or known
 
 
 def is_ready(meaning: Meaning) -> bool:
