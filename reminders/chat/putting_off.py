@@ -99,7 +99,8 @@ def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) 
     """Ask for the time zone that "tomorrow" needs; what is put off waits for the answer."""
     draft = drafts.ask(
         chat, incoming.said.sender.id, incoming.request_id, awaiting=Draft.Awaiting.ZONE,
-        words=later.get("words", ""), meaning={"put_off": {"delivery": delivery.pk, **later}},
+        words=later.get("words", ""), wish=drafts.wish_json(create.wish_from(incoming)),
+        meaning={"put_off": {"delivery": delivery.pk, **later}},
     )  # fmt: skip
     context = {"chat": chat, "subject": delivery.reminder.text}
     card = questions.for_group(Card("reminders/zone_needed", context, tag=f"draft:{draft.pk}"))
@@ -118,4 +119,7 @@ def with_zone(exchange: Exchange, draft: Draft, put_off: dict[str, Any]) -> Repl
         reply = snooze(chat, incoming, delivery, until)
     else:
         reply = by_words(chat, incoming, delivery, put_off["words"])
-    return Reply([*drafts.without_question(draft), *reply.effects])
+    if incoming.said.event != "callback":
+        return Reply([*drafts.without_question(draft), *reply.effects])
+    sent = delivery.message.message_id if delivery.message else None
+    return Reply([*reply.effects, *([Change(sent)] if sent else [])])

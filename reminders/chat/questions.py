@@ -41,6 +41,8 @@ def question(
     else:
         effects = leave(exchange.draft)
         fields |= {"words": exchange.words, "wish": drafts.wish_json(exchange.wish)}
+        if exchange.draft and meaning is None:  # what was known already is still to be used
+            fields["meaning"] = exchange.draft.meaning
         if exchange.reminder:
             fields |= {"reminder": exchange.reminder, "changes": True}
         if said.event == "callback":

@@ -79,3 +79,23 @@ def test_no_hours_of_another_zone_are_shown_while_none_is_known(stranger):
     assert data.toasts == ["Already answered."]
     stranger.say("in 2 hours call mum")
     assert "in 2 h: call mum (#2)" in stranger.say("/list").text
+
+
+def test_a_zone_chosen_among_several_leads_on_to_what_waited_for_it(stranger):
+    stranger.say("in 25 min take the cake out")
+    stranger.press(stranger.wait(), "Tomorrow")
+    which = stranger.say("14:30")
+    assert "again Wed 7 Oct, 09:00" in stranger.press(which.shown, "Berlin").text
+
+
+def test_another_matter_may_come_before_the_zone(stranger):
+    stranger.say("in 25 min take the cake out")
+    stranger.press(stranger.wait(), "Tomorrow")
+    assert "#2 call mum" in stranger.say("in 20 min call mum").text
+
+
+def test_a_day_chosen_before_the_zone_is_kept_while_the_zone_is_asked_twice(stranger):
+    asked = stranger.say("buy milk")
+    stranger.press(asked.shown, "Tomorrow 09:00")
+    which = stranger.say("14:05")
+    assert "#1 buy milk – Wed 7 Oct, 09:00" in stranger.press(which.shown, "Berlin").text
