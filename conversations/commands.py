@@ -18,15 +18,14 @@ def start(chat: Chat, incoming: Incoming) -> Reply:
     if rest and prefix in router.links:
         return router.links[prefix](chat, incoming)
     if not chat.is_private:
-        return say("welcome_group", bot=chat.bot.username)
+        return say("welcome_group", chat=chat, bot=chat.bot.username)
     return say("start", name=incoming.said.sender.first_name, chat=chat)
 
 
 def help_(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /help with every command of the menu."""
-    return say(
-        "help", commands=[command for command in router.commands.values() if command.summary]
-    )
+    shown = [command for command in router.commands.values() if command.summary]
+    return say("help", commands=shown, chat=chat, bot=chat.bot.username)
 
 
 def ping(chat: Chat, incoming: Incoming) -> Reply:
@@ -47,7 +46,7 @@ def arrive(chat: Chat, incoming: Incoming) -> Reply | None:
         return None
     if said.chat_type == "channel":
         return None
-    return say("welcome_group", bot=chat.bot.username)
+    return say("welcome_group", chat=chat, bot=chat.bot.username)
 
 
 def for_another(chat: Chat, incoming: Incoming) -> Reply | None:

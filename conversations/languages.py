@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language_info
 
 from conversations.models import Chat
 from conversations.replies import Button, Change, Reply, Rows, Toast, say
@@ -16,7 +17,8 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
     if not wanted:
         return say("language", buttons=_buttons(), chat=chat)
     for code, name in settings.LANGUAGES:
-        if wanted in {code, name.casefold()}:
+        english = str(get_language_info(code)["name"])
+        if wanted in {code, name.casefold(), english.casefold()}:
             _set(chat, code)
             return say("language_set", chat=chat)
     return say("language", buttons=_buttons(), chat=chat, unknown=incoming.arguments[:40])

@@ -18,18 +18,19 @@ from reminders.chat import (
     manage,
     pausing,
     preferences,
+    putting_off,
     returning,
-    undoing,
+    takingback,
     zone,
 )
 from reminders.together import copies, digest, groups, joining, leaving, sharing
 
 router.command("remind", create.remind, _("set a reminder"))
 router.command("list", manage.show_list, _("what is still to come"))
-router.command("snooze", delivered.command, _("say the last one again later"))
+router.command("snooze", putting_off.command, _("say the last one again later"))
 router.command("edit", edit.command, _("change a reminder"))
 router.command("delete", manage.delete, _("delete reminders by number"))
-router.command("cancel", manage.cancel)
+router.command("cancel", manage.cancel, _("drop my question"))
 router.command("pause", pausing.pause, _("pause everything, or one by its number"))
 router.command("resume", pausing.resume, _("go on after a pause"))
 router.command("why", history.why, _("what happened to a reminder"))
@@ -39,7 +40,7 @@ router.command("settings", only(preferences.command), _("snooze buttons, quiet h
 router.button("q1", answers.press)
 router.button("r1", acting.press)
 router.button("o1", delivered.press)
-router.button("u1", undoing.press)
+router.button("u1", takingback.press)
 router.button("l1", manage.turn_page)
 router.button("t1", only(zone.press, when=lambda chat, incoming: chat.timezone))
 router.button("b1", returning.press)

@@ -45,17 +45,24 @@ def moment(context: Context, when: datetime | None, shape: str = "") -> str:
 def at(context: Context, when: datetime | None, shape: str = "") -> SafeString:
     """Return the moment for a message; its entity tells each reader's client which moment it is.
 
-    `shape` is "time" for the time alone, "day" for the day alone, else both. In groups clients put
+    `shape` is "time" for the time alone, "day" for the day alone, else both, which may "start" a
+    sentence. In groups clients put
     it into each reader's own zone. In private the chat's own zone and clock stand, in short words.
     """
     if when is None:
         return SafeString("–")
     clock = clock_of(context)
-    texts = {"time": clock_text(when, clock), "day": day_text(when)}
-    text = texts.get(shape) or moment_text(when, clock)
+    whole = moment_text(when, clock)
+    texts = {"time": clock_text(when, clock), "day": day_text(when), "start": upper_first(whole)}
+    text = texts.get(shape, whole)
     form = {"time": "t", "day": "wD"}.get(shape, "wDt")
     layout = "" if is_private(context) else format_html(' format="{}"', form)
     return format_html('<tg-time unix="{}"{}>{}</tg-time>', int(when.timestamp()), layout, text)
+
+
+def upper_first(text: str) -> str:
+    """Return the text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def is_private(context: Context) -> bool:

@@ -41,9 +41,13 @@ def card_of(chat: Chat, reminder: Reminder) -> Card:
         cards.basics(chat, reminder, **cards.outlook(reminder)),
         _buttons(reminder)
         if reminder.state in ALIVE
-        else [[_button("why", labels.why(), reminder)]],
+        else [[_button("why", labels.why(), reminder), _to_list()]],
         tag=f"reminder:{reminder.pk}",
     )
+
+
+def _to_list() -> Button:
+    return Button(labels.back_to_list(), "l1:0:")
 
 
 def _button(verb: str, label: str, reminder: Reminder) -> Button:
@@ -65,7 +69,7 @@ def _buttons(reminder: Reminder) -> list[list[Button]]:
             _button("nag", nag, reminder),
             _button("late", labels.useless(reminder.useless_after), reminder),
         ],
-        [_button("why", labels.why(), reminder)],
+        [_button("why", labels.why(), reminder), _to_list()],
     ]
     if reminder.rules and not paused and (due := reminder.local_due):
         rows.insert(1, [_button("skip", labels.skip_next(due, reminder.chat.clock), reminder)])
@@ -141,7 +145,7 @@ def _urgent(chat: Chat, incoming: Incoming, reminder: Reminder, rest: list[str])
     before = undoing.snapshot(reminder)
     if not completing.set_urgent(reminder, actor=actor(incoming)):
         return _over(chat, incoming, reminder)
-    return _changed(chat, incoming, reminder, before, "reminders/urgent")
+    return _changed(chat, incoming, reminder, before, "reminders/urgent", nags=cards.nags(reminder))
 
 
 def _nag(chat: Chat, incoming: Incoming, reminder: Reminder, rest: list[str]) -> Reply:

@@ -6,9 +6,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from conversations.models import Chat
-from conversations.replies import Reply, Toast, say, toast
+from conversations.replies import Button, Reply, Toast, say, toast
 from conversations.router import Incoming
-from reminders.chat import changes, closing, create, drafts, edit, places, presets, questions, zone
+from reminders.chat import (
+    changes,
+    closing,
+    create,
+    drafts,
+    edit,
+    labels,
+    places,
+    presets,
+    putting_off,
+    questions,
+    zone,
+)
 from reminders.chat.exchange import Card, Exchange, key_of, show
 from reminders.chat.habits import learn_from_choice
 from reminders.chat.models import Draft
@@ -63,7 +75,8 @@ def _type(chat: Chat, incoming: Incoming, draft: Draft) -> Reply:
     drafts.ask_on(draft, awaiting=Draft.Awaiting.TIME, message_id=incoming.said.message_id)
     subject = draft.meaning.get("subject", "")
     context = {"chat": chat, "wish": drafts.wish_of(draft), "subject": subject}
-    card = questions.for_group(Card("reminders/type_a_time", context))
+    cancel = [[Button(labels.cancel(), f"q1:{draft.pk}:x")]]
+    card = questions.for_group(Card("reminders/type_a_time", context, cancel))
     return Reply([*show(incoming, card)])
 
 
@@ -92,6 +105,8 @@ def _with_zone(exchange: Exchange, draft: Draft, name: str) -> Reply:
     """Set the zone, then go on with what waited for it."""
     chat = exchange.chat
     zone.set_zone(chat, name)
+    if put_off := draft.meaning.get("put_off"):
+        return putting_off.with_zone(exchange, draft, put_off)
     waited = replace(exchange, words=draft.words, now=draft.asked_at)
     if then := draft.meaning.get("then"):
         return _with_preset(waited, draft, then, zone_set=True)

@@ -64,8 +64,13 @@ def outlook(reminder: Reminder, count: int = forecast.SHOWN) -> dict[str, Any]:
         "times": forecast.shapes(forecast.next_times(reminder, count)),
         "odd": forecast.odd_days(reminder),
         "rest": forecast.night_rest(reminder) if reminder.nag_every else None,
-        "nags": schedule.nags_of(reminder) if reminder.nag_every else 0,
+        "nags": nags(reminder),
     }
+
+
+def nags(reminder: Reminder) -> int:
+    """Return how many times it is asked again."""
+    return schedule.nags_of(reminder) if reminder.nag_every else 0
 
 
 def _may_be_evening(chat: Chat, reminder: Reminder) -> bool:

@@ -18,7 +18,7 @@ from reminders.when.meaning import Meaning
 def change_card(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Card:
     """Make the change that was understood and return what it did."""
     whole = bool(meaning.subject) or exchange.incoming.said.event == "edit"
-    text = shortened(meaning.subject) or None
+    text = shortened(meaning.subject or exchange.wish.text) or None
     return changed(
         exchange.chat, exchange.incoming, reminder, meaning=meaning, text=text, whole=whole
     )

@@ -53,8 +53,6 @@ def remind(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /remind; as an answer to a message it is about that message."""
     if incoming.said.reply_to_message_id and not incoming.said.reply_to_own:
         return about_message(chat, incoming, incoming.arguments)
-    if not incoming.arguments:
-        return say("reminders/how")
     return make(chat, incoming, without_me(incoming.arguments))
 
 

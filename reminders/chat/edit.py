@@ -53,7 +53,7 @@ def _edited(chat: Chat, incoming: Incoming, reminder: Reminder, words: str) -> R
 
 
 def _exchange(chat: Chat, incoming: Incoming, reminder: Reminder, words: str) -> Exchange:
-    wish = Wish(text=reminder.text, creator_id=reminder.creator_id, request_id=incoming.request_id)
+    wish = Wish(text="", creator_id=reminder.creator_id, request_id=incoming.request_id)
     return Exchange(chat, incoming, wish, words, incoming.now, reminder=reminder)
 
 
@@ -69,7 +69,7 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
         reminder, words = finding.by_number(chat, int(match[1])), match[2]
     else:
         return say("reminders/edit_how")
-    return _change_to(chat, incoming, reminder, words)
+    return change(chat, incoming, reminder, words)
 
 
 def take_change(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -78,7 +78,7 @@ def take_change(chat: Chat, incoming: Incoming) -> Reply | None:
     if match is None or not chat.is_private:
         return None
     reminder = finding.by_number(chat, int(match[1]))
-    return _change_to(chat, incoming, reminder, match[2]) if reminder else None
+    return change(chat, incoming, reminder, match[2]) if reminder else None
 
 
 def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -93,11 +93,14 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
     return (
         None
         if meaning.kind is Kind.NONE
-        else _change_to(chat, incoming, reminder, incoming.arguments)
+        else change(chat, incoming, reminder, incoming.arguments, named=False)
     )
 
 
-def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words: str) -> Reply:
+def change(
+    chat: Chat, incoming: Incoming, reminder: Reminder | None, words: str, *, named: bool = True
+) -> Reply:
+    """Give a reminder the time in the words; where it was named, other words beside that are its text."""
     if reminder is None:
         return say("reminders/not_found")
     if template := refusal(chat, reminder, incoming.said.sender.id):
@@ -105,6 +108,9 @@ def _change_to(chat: Chat, incoming: Incoming, reminder: Reminder | None, words:
     if not words:
         return Reply([edit_card(chat, reminder).say()])
     exchange = _exchange(chat, incoming, reminder, words)
+    if named:  # "/edit 3 friday 10:00 dentist" says what it is to be called, too
+        subject = create.read(chat, words, incoming.now).subject
+        exchange = replace(exchange, wish=replace(exchange.wish, text=shortened(subject)))
     return retimed(exchange, reminder, create.read(chat, words, incoming.now, only_when=True))
 
 

@@ -2,7 +2,7 @@
 
 from conversations.models import Chat, Message
 from conversations.router import Incoming
-from reminders.chat.exchange import key_of
+from reminders.chat.exchange import key_of, numbers_in
 from reminders.models import Delivery, Reminder
 
 
@@ -61,6 +61,15 @@ def about(chat: Chat, message_id: int) -> Reminder | None:
     if kind == "draft":
         return _with_chat(Reminder.objects.filter(chat=chat, drafts__pk=pk).first(), chat)
     return by_pk(chat, pk) if kind == "reminder" else None
+
+
+def meant(chat: Chat, incoming: Incoming) -> list[int]:
+    """Return the numbers in a command's words or, without any, that of the reminder it answers."""
+    numbers = list(dict.fromkeys(numbers_in(incoming.arguments)))
+    if numbers or not incoming.said.reply_to_message_id:
+        return numbers
+    reminder = about(chat, incoming.said.reply_to_message_id)
+    return [reminder.number] if reminder else []
 
 
 def _with_chat(reminder: Reminder | None, chat: Chat) -> Reminder | None:

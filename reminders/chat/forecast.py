@@ -50,8 +50,9 @@ def next_times(reminder: Reminder, count: int = SHOWN) -> list[Occurrence]:
 def shapes(found: list[Occurrence]) -> list[tuple[Occurrence, str]]:
     """Return each time with how much of it has to be shown: the day, the time of a day, or both."""
     days = [one.local.date() for one in found]
+    clocks = {one.local.time() for one in found}
     if len(set(days)) == len(days):
-        return [(one, "day") for one in found]
+        return [(one, "day" if len(clocks) == 1 else "") for one in found]
     return [
         (one, "time" if number and days[number - 1] == days[number] else "")
         for number, one in enumerate(found)

@@ -25,20 +25,25 @@ def why(chat: Chat, incoming: Incoming) -> Reply:
 def shown(chat: Chat, incoming: Incoming, reminder: Reminder) -> Reply:
     """Show the reminder's history."""
     events = Event.objects.filter(reminder=reminder).order_by("-at", "-pk")[:SHOWN]
-    lines = [*_tries(reminder), *(_line(event, reminder) for event in reversed(events))]
+    lines = [
+        *_tries(reminder),
+        *(_line(event, reminder, incoming.said.sender.id) for event in reversed(events)),
+    ]
     lines.sort(key=lambda line: line["at"])
     context = basics(chat, reminder, lines=lines)
     buttons = [[Button(labels.back(), f"r1:card:{reminder.pk}")]]
     return Reply([*show(incoming, Card("reminders/why", context, buttons))])
 
 
-def _line(event: Event, reminder: Reminder) -> dict[str, Any]:
+def _line(event: Event, reminder: Reminder, viewer: int) -> dict[str, Any]:
     kind, _, who = event.actor.partition(":")
+    by = int(who) if kind == "person" and who.isdigit() else 0
     return {
         "at": event.at.astimezone(reminder.zone),
         "verb": event.verb,
         "details": event.details,
-        "by_you": kind == "person" and who == str(reminder.creator_id),
+        "by_you": by and by == viewer,
+        "by_creator": by and by == reminder.creator_id,
         "by_operator": kind == "operator",
         "late": round(event.details.get("late") or 0),
     }

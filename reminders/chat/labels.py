@@ -122,6 +122,11 @@ def back() -> str:
     return _("◀ Back")
 
 
+def back_to_list() -> str:
+    """Show the list again."""
+    return _("◀ List")
+
+
 def time() -> str:
     """Edit the time."""
     return _("Time")

@@ -11,8 +11,8 @@ from conversations.models import Chat
 from conversations.replies import Button, Reply, say
 from conversations.router import Incoming
 from reminders import changing
-from reminders.chat import answers, undoing
-from reminders.chat.exchange import Card, actor, numbers_in, show
+from reminders.chat import answers, finding, undoing
+from reminders.chat.exchange import Card, actor, show
 from reminders.chat.rights import may_change
 from reminders.models import Delivery, Reminder
 
@@ -110,21 +110,24 @@ def _history(chat: Chat, incoming: Incoming) -> Reply:
 
 def cancel(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /cancel: the open question, or reminders by number."""
-    if not incoming.arguments:
+    if not incoming.arguments and not incoming.said.reply_to_message_id:
         return answers.cancel_open(chat, incoming) or say("reminders/cancel_how")
     return delete(chat, incoming)
 
 
 def delete(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /delete 2 5 99."""
-    numbers = list(dict.fromkeys(numbers_in(incoming.arguments)))
+    numbers = finding.meant(chat, incoming)
     if not numbers:
         return say("reminders/delete_how")
     found = {r.number: r for r in Reminder.objects.filter(chat=chat, number__in=numbers)}
+    rights = {n: may_change(chat, r, incoming.said.sender.id) for n, r in found.items()}
+    if None in rights.values():
+        return say("checking_admins")
     done, steps = [], []
     for number in numbers:
         reminder = found.get(number)
-        if reminder is None or not may_change(chat, reminder, incoming.said.sender.id):
+        if reminder is None or not rights[number]:
             continue
         before = undoing.snapshot(reminder)
         if changing.cancel(reminder, actor=actor(incoming)):

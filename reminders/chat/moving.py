@@ -16,8 +16,11 @@ from reminders.recurrence import Schedule, first_after
 
 
 def keep_instants(chat: Chat, zone: str) -> None:
-    """Give reminders made before any zone was known this zone, each at the instant it was set for."""
-    for reminder in Reminder.objects.filter(chat=chat, state__in=ALIVE, timezone="UTC"):
+    """Give reminders made before any zone was known this zone, each at the instant it was set for.
+
+    Those that have come, too: they may still be put off, and their history tells hours.
+    """
+    for reminder in Reminder.objects.filter(chat=chat, timezone="UTC"):
         start = datetime.fromisoformat(reminder.start_local).replace(tzinfo=UTC)
         wall = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         Reminder.objects.filter(pk=reminder.pk).update(timezone=zone, start_local=wall.isoformat())

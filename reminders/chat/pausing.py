@@ -1,6 +1,7 @@
 """Pause and resume: one reminder by its number, or the whole chat until a day."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,11 @@ from conversations.models import Chat
 from conversations.replies import Reply, say
 from conversations.router import Incoming
 from reminders import changing
-from reminders.chat import create, undoing
-from reminders.chat.exchange import Card, actor, numbers_in, show
+from reminders.chat import create, finding, undoing
+from reminders.chat.exchange import Card, actor, show
 from reminders.chat.rights import may_change
 from reminders.models import Reminder
-from reminders.when.meaning import Kind
+from reminders.when.meaning import Kind, Meaning
 
 _UNTIL = re.compile(
     r"(?:^|\s)(?:until|till|til|for|bis|hasta|jusqu'[aà]u?|fino a|até|до)\s+", re.IGNORECASE
@@ -22,20 +23,25 @@ MOST = 500
 
 
 def pause(chat: Chat, incoming: Incoming) -> Reply:
-    """Answer /pause, /pause 5, /pause until friday and /pause 5 until friday."""
+    """Answer /pause, /pause 5, /pause until friday, /pause 5 until friday, or one in answer to a message."""
     numbers, words = _parts(incoming.arguments.strip())
-    until = _moment(chat, incoming, words) if words else None
-    if words and until is None:
+    meaning = _read(chat, incoming, words) if words else None
+    until = _moment(meaning) if meaning else None
+    if meaning and until is None:
         return say("reminders/no_time", words=words[:60])
-    chosen = _chosen(chat, incoming, numbers_in(numbers), Reminder.State.ACTIVE)
+    if until and until <= incoming.now:
+        return say(
+            "reminders/past", chat=chat, due=until, now=incoming.now, zone=chat.timezone or "UTC"
+        )
+    chosen = Chosen(chat, incoming, Reminder.State.ACTIVE, numbers)
+    if chosen.unknown:
+        return say("checking_admins")
     steps = []
-    for reminder in chosen:
+    for reminder in chosen.reminders:
         before = undoing.snapshot(reminder)
         if changing.pause(reminder, until, actor=actor(incoming)):
             steps.append(undoing.restoring(reminder, before))
-    return _told(
-        chat, incoming, "reminders/paused_all", steps, until=until, numbers=numbers_in(numbers)
-    )
+    return _told(chosen, "reminders/paused_all", steps, until=until)
 
 
 def _parts(arguments: str) -> tuple[str, str]:
@@ -46,39 +52,56 @@ def _parts(arguments: str) -> tuple[str, str]:
     return (head, "") if _NUMBERS.fullmatch(head) else ("", head)
 
 
-def _moment(chat: Chat, incoming: Incoming, words: str) -> datetime | None:
+def _read(chat: Chat, incoming: Incoming, words: str) -> Meaning:
     meaning = create.read(chat, words, incoming.now, only_when=True)
     if meaning.kind is Kind.NONE:
-        meaning = create.read(chat, f"in {words}", incoming.now, only_when=True)
-    due = meaning.due if meaning.kind is Kind.INSTANT else None
+        return create.read(chat, f"in {words}", incoming.now, only_when=True)
+    return meaning
+
+
+def _moment(meaning: Meaning) -> datetime | None:
+    due = meaning.due if meaning.kind in {Kind.INSTANT, Kind.PAST} else None
     if due is not None and not meaning.time_given:
         due = due.replace(hour=0, minute=0, second=0)
-    return due if due and due > incoming.now else None
+    return due
 
 
-def _chosen(chat: Chat, incoming: Incoming, numbers: list[int], state: str) -> list[Reminder]:
-    rows = Reminder.objects.filter(chat=chat, state=state)
-    if numbers:
-        rows = rows.filter(number__in=numbers)
-    sender = incoming.said.sender.id
-    return [row for row in rows.order_by("number")[:MOST] if may_change(chat, row, sender)]
+class Chosen:
+    """The reminders a command means: those with its numbers, the one it answers, or all."""
+
+    def __init__(self, chat: Chat, incoming: Incoming, state: str, words: str) -> None:
+        self.chat, self.incoming = chat, incoming
+        named = replace(incoming, arguments=words)
+        self.numbers = finding.meant(chat, named)
+        rows = Reminder.objects.filter(chat=chat)
+        rows = rows.filter(number__in=self.numbers) if self.numbers else rows.filter(state=state)
+        found = list(rows.order_by("number")[:MOST])
+        rights = {row.number: may_change(chat, row, incoming.said.sender.id) for row in found}
+        self.unknown = bool(self.numbers) and None in rights.values()
+        self.refused = [number for number in self.numbers if not rights.get(number)]
+        self.reminders = [row for row in found if rights[row.number] and row.state == state]
 
 
 def resume(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /resume and /resume 5."""
-    numbers = numbers_in(incoming.arguments)
+    chosen = Chosen(chat, incoming, Reminder.State.PAUSED, incoming.arguments)
+    if chosen.unknown:
+        return say("checking_admins")
     steps = []
-    for reminder in _chosen(chat, incoming, numbers, Reminder.State.PAUSED):
+    for reminder in chosen.reminders:
         before = undoing.snapshot(reminder)
         if changing.resume(reminder, actor=actor(incoming)):
             steps.append(undoing.restoring(reminder, before))
-    return _told(chat, incoming, "reminders/resumed_all", steps, numbers=numbers)
+    return _told(chosen, "reminders/resumed_all", steps)
 
 
-def _told(
-    chat: Chat, incoming: Incoming, template: str, steps: list[dict[str, Any]], **context: Any
-) -> Reply:
+def _told(chosen: Chosen, template: str, steps: list[dict[str, Any]], **context: Any) -> Reply:
+    chat, incoming = chosen.chat, chosen.incoming
     undo = [[undoing.offer(chat, incoming.said.sender.id, steps)]] if steps else []
-    return Reply(
-        [*show(incoming, Card(template, {"chat": chat, "count": len(steps), **context}, undo))]
-    )
+    context |= {
+        "chat": chat,
+        "count": len(steps),
+        "refused": chosen.refused,
+        "all_refused": bool(chosen.refused) and len(chosen.refused) == len(chosen.numbers),
+    }
+    return Reply([*show(incoming, Card(template, context, undo))])

@@ -42,6 +42,10 @@ def _set_snoozes(habits: Preferences, codes: list[str]) -> bool:
 
 
 def _set_quiet(habits: Preferences, words: str) -> bool:
+    if words == "quiet off":
+        habits.quiet = Preferences.Quiet.NOTHING
+        habits.save()
+        return True
     match = _QUIET.fullmatch(words)
     if match is None:
         return False

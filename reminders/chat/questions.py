@@ -41,6 +41,8 @@ def question(
     else:
         effects = leave(exchange.draft)
         fields |= {"words": exchange.words, "wish": drafts.wish_json(exchange.wish)}
+        if exchange.draft and meaning is None:  # what was known already is still to be used
+            fields["meaning"] = exchange.draft.meaning
         if exchange.reminder:
             fields |= {"reminder": exchange.reminder, "changes": True}
         if said.event == "callback":
@@ -187,7 +189,8 @@ def first_due(meaning: Meaning) -> Any:
 
 def subject_of(exchange: Exchange, meaning: Meaning) -> str:
     """Return what is to be remembered, as far as it is known."""
-    return meaning.subject or exchange.wish.text
+    known = exchange.reminder.text if exchange.reminder else ""
+    return meaning.subject or exchange.wish.text or known
 
 
 def is_ready(meaning: Meaning) -> bool:

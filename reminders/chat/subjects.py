@@ -9,7 +9,7 @@ from reminders.models import Reminder
 
 LONGEST_SUBJECT = 3000  # UTF-16 units: a card has room for it in one message
 
-_ME = re.compile(r"(?:me|us)\s+(?=\S)", re.IGNORECASE)
+_ME = re.compile(r"(?:me|us)(?:\s+|$)", re.IGNORECASE)
 
 
 def shortened(text: str) -> str:

@@ -1,20 +1,15 @@
-"""Take back the last action: for ten minutes every change can be undone by a button."""
+"""Keep what takes the last action back: for ten minutes a button below the answer does."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from conversations.models import Chat
-from conversations.replies import Button, Change, Reply, Toast, toast
-from conversations.router import Incoming
-from reminders import changing
-from reminders.arming import arm
+from conversations.replies import Button
 from reminders.chat import labels
-from reminders.chat.exchange import Card, actor, key_of, show
 from reminders.chat.models import UNDO_LIFE, Undo
-from reminders.models import Delivery, Reminder
+from reminders.models import Reminder
 
 KEPT = (
     "state", "text", "due_at", "moved_from", "fire_at", "fire_kind", "nag_count", "held_since", "unanswered",
@@ -48,51 +43,3 @@ def offer(chat: Chat, user_id: int, steps: list[dict[str, Any]]) -> Button:
     expires = timezone.now() + UNDO_LIFE
     undo = Undo.objects.create(chat=chat, user_id=user_id, steps=steps, expires_at=expires)
     return Button(labels.undo(), f"u1:{undo.pk}")
-
-
-def press(chat: Chat, incoming: Incoming) -> Reply:
-    """Answer a press of an Undo button."""
-    pk = incoming.said.callback_data.partition(":")[2]
-    undo = Undo.objects.filter(chat=chat, pk=key_of(pk)).first()
-    if undo is None or undo.user_id not in {0, incoming.said.sender.id}:
-        return toast("reminders/toast_not_yours")
-    if undo.used_at:
-        return toast("reminders/toast_undone")
-    if undo.expires_at < timezone.now() or not undo.use():
-        return Reply([Toast("reminders/toast_undo_late"), Change(incoming.said.message_id)])
-    done = [step for step in undo.steps if _take_back(chat, step, actor(incoming))]
-    found = {r.pk: r for r in Reminder.objects.filter(pk__in=[s["reminder"] for s in undo.steps])}
-    back = [(found[s["reminder"]], "before" in s) for s in done if s["reminder"] in found]
-    card = Card(
-        "reminders/undone", {"chat": chat, "back": back, "missed": len(undo.steps) - len(done)}
-    )
-    return Reply([*show(incoming, card)])
-
-
-@transaction.atomic
-def _take_back(chat: Chat, step: dict[str, Any], who: str) -> bool:
-    reminder = Reminder.objects.filter(chat=chat, pk=step["reminder"]).first()
-    if reminder is None:
-        return False
-    if "before" not in step:
-        return changing.cancel(reminder, actor=who, undo=True)
-    if reminder.revision != step["revision"]:
-        return False
-    if not reminder.change(**_read(step["before"])):
-        return False
-    if "delivery" in step:
-        answered = Delivery.objects.filter(pk=step["delivery"], reminder=reminder)
-        Delivery.objects.filter(reminder=reminder, due_at__in=answered.values("due_at")).update(
-            done_at=None, done_by="", snoozed_until=None
-        )
-    reminder.note("undone", actor=who)
-    arm(reminder)
-    return True
-
-
-def _read(before: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: datetime.fromisoformat(value) if value and name in MOMENTS else value
-        for name, value in before.items()
-        if name in KEPT
-    }

@@ -82,7 +82,7 @@ def show_or_set(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /timezone: show it without words, set it with a city, a zone's name or the time it is."""
     words = incoming.arguments
     if not words:
-        return say("reminders/zone", chat=chat, now=timezone.now())
+        return say("reminders/zone", chat=chat, now=timezone.now(), is_shown=True)
     found = zones_meant(chat, words[:80])
     if not found:
         return say("reminders/zone_unknown", words=words[:60])

@@ -14,7 +14,7 @@ from conversations.router import Incoming
 from reminders.arming import arm
 from reminders.chat import finding
 from reminders.chat.cards import basics
-from reminders.chat.exchange import key_of, numbers_in
+from reminders.chat.exchange import key_of
 from reminders.chat.rights import refusal
 from reminders.models import Reminder, next_number
 from reminders.schedule import first_fields
@@ -26,7 +26,7 @@ ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
 
 def command(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /share 3: a link that offers the reminder to whoever opens it first."""
-    numbers = numbers_in(incoming.arguments)
+    numbers = finding.meant(chat, incoming)
     if len(numbers) != 1:
         return say("together/share_how")
     reminder = finding.by_number(chat, numbers[0])

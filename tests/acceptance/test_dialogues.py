@@ -109,7 +109,7 @@ def test_3_an_ambiguous_hour_is_asked_and_an_unanswered_question_ends(berliner):
 
 def test_4_a_time_in_the_past_is_refused_with_what_may_be_meant(person):
     refused = person.say("today 13:00 send invoice")
-    assert refused.text == "today 13:00 has passed (it is 14:05)."
+    assert refused.text == "Today 13:00 has passed (it is 14:05)."
     assert refused.labels == ["Tomorrow 13:00", "In 1 h", "Cancel"]
     assert "#1 send invoice – Wed 7 Oct, 13:00" in person.press(refused, "Tomorrow 13:00").text
 

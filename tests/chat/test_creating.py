@@ -146,7 +146,7 @@ def test_a_question_can_be_cancelled_by_its_button_and_by_command(person):
 
 def test_a_past_time_is_refused_with_its_reading(person):
     heard = person.say("today 13:00 send invoice")
-    assert heard.text == "today 13:00 has passed (it is 14:05)."
+    assert heard.text == "Today 13:00 has passed (it is 14:05)."
     assert heard.labels == ["Tomorrow 13:00", "In 1 h", "Cancel"]
     heard = person.press(heard.shown, "Tomorrow 13:00")
     assert "#1 send invoice – Wed 7 Oct, 13:00" in heard.text

@@ -87,7 +87,7 @@ def test_undo_and_questions_are_their_askers(group):
     assert not Reminder.objects.exists()
     card = group.ana.press(asked, "1 h").edits[-1]
     gone = group.ana.press_data(asked, f"r1:del:{Reminder.objects.get().pk}").edits[-1]
-    assert group.ben.press(gone, "Undo").toasts == ["This question is not for you."]
+    assert group.ben.press(gone, "Undo").toasts == ["Only who did it can take it back."]
     assert Reminder.objects.get().state == "cancelled"
     assert card.text.startswith("✅ #1 feed the cat")
 
@@ -276,3 +276,26 @@ def test_everything_moves_when_the_group_becomes_a_supergroup(group):
     assert not Chat.objects.filter(chat_id=GROUP).exists()
     migration.follow(chat.pk, new)
     assert Chat.objects.count() == 1
+
+
+def test_the_history_says_who_did_it_to_those_who_look(group):
+    group.ana.say("/remind thursday 18:00 bring the keys")
+    assert "created – by you" in group.ana.say("/why 1").text
+    assert "created – by Ana" in group.ben.say("/why 1").text
+
+
+def test_deleting_and_pausing_wait_until_it_is_known_who_is_an_admin(group):
+    group.ana.say("/remind thursday 18:00 bring the keys")
+    for command in ("/delete 1", "/pause 1", "/resume 1"):
+        assert group.ben.say(command).text.startswith("Let me check who is an admin")
+    group.tell_admins(503)
+    for command in ("/delete 1", "/pause 1"):
+        assert group.ben.say(command).text == "#1 isn’t yours or doesn’t exist."
+
+
+def test_help_in_a_group_says_how_to_begin(group):
+    assert "In a group, begin with: /remind@keys_bot" in group.ana.say("/help").text
+
+
+def test_a_group_whose_city_is_known_is_not_asked_for_it(group):
+    assert "your city" not in group.ana.say("/start").text

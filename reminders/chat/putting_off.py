@@ -1,0 +1,125 @@
+"""Put a reminder that has come off: by a button, by words, or once the time zone they need is known."""
+
+from datetime import datetime
+from typing import Any
+
+from conversations.models import Chat
+from conversations.replies import Change, Reply, Toast, say
+from conversations.router import Incoming
+from reminders import completing
+from reminders.chat import (
+    answered,
+    closing,
+    create,
+    drafts,
+    finding,
+    presets,
+    questions,
+    suggesting,
+    undoing,
+)
+from reminders.chat.cards import basics
+from reminders.chat.exchange import Card, Exchange, actor
+from reminders.chat.models import Draft
+from reminders.models import Delivery
+from reminders.together import sharing
+from reminders.when.meaning import Kind
+
+
+def by_preset(chat: Chat, incoming: Incoming, delivery: Delivery, code: str) -> Reply:
+    """Put it off as a button says."""
+    if presets.seconds_of(code) is None and not chat.timezone:
+        return _ask_zone(chat, incoming, delivery, code=code)
+    until = presets.resolve(code, incoming.now, delivery.reminder.timezone)
+    return snooze(chat, incoming, delivery, until)
+
+
+def snooze(chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime) -> Reply:
+    """Put one occurrence off; a series stays where it is."""
+    reminder = delivery.reminder
+    before = undoing.snapshot(reminder)
+    who = incoming.said.sender.first_name
+    child = completing.snooze(delivery, until, by=who, actor=actor(incoming))
+    if child is None:
+        return answered.answered_before(chat, incoming, delivery)
+    sharing.tell_creator(reminder, "snoozed", who)
+    step = undoing.restoring(reminder, before, delivery=delivery.pk)
+    steps = [step] if child.pk == reminder.pk else [undoing.cancelling(child), step]
+    undo = undoing.offer(chat, incoming.said.sender.id, steps)
+    offered = suggesting.offer(chat, reminder)
+    if incoming.said.event == "callback":
+        return Reply([Toast(), answered.shown(chat, incoming, delivery, "snoozed", undo), *offered])
+    context = basics(chat, reminder, until=until.astimezone(reminder.zone))
+    effects = [Card("reminders/snoozed", context, [[undo]], tag=f"reminder:{child.pk}").say()]
+    if delivery.message and delivery.message.message_id:
+        return Reply([Change(delivery.message.message_id), *effects, *offered])
+    return Reply([*effects, *offered])
+
+
+def command(chat: Chat, incoming: Incoming) -> Reply:
+    """Answer /snooze 39m: for the reminder answered to, or the last one that came."""
+    delivery = finding.delivery_answered(chat, incoming) or last_delivered(
+        chat, incoming.said.sender.id
+    )
+    if delivery is None:
+        return say("reminders/snooze_nothing")
+    if not incoming.arguments:
+        return say("reminders/snooze_how")
+    return by_words(chat, incoming, delivery, incoming.arguments)
+
+
+def last_delivered(chat: Chat, user_id: int) -> Delivery | None:
+    """Return the last delivery that this person may answer."""
+    mine = {} if chat.is_private else {"reminder__creator_id": user_id}
+    states = [Delivery.State.SENT, Delivery.State.UNKNOWN, Delivery.State.CLAIMED]
+    found = Delivery.objects.filter(reminder__chat=chat, state__in=states, **mine)
+    delivery = found.select_related("reminder", "message").order_by("-pk").first()
+    if delivery is not None:
+        delivery.reminder.chat = chat
+    return delivery
+
+
+def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> Reply:
+    """Put it off until the time in the words."""
+    meaning = create.read(chat, words, incoming.now, only_when=True)
+    due = meaning.due if meaning.kind in {Kind.INSTANT, Kind.RECURRENCE} else None
+    if meaning.readings and due is None and meaning.kind is Kind.AMBIGUOUS:
+        due = meaning.readings[0].due
+    if meaning.needs_zone and not chat.timezone:
+        return _ask_zone(chat, incoming, delivery, words=words)
+    if meaning.kind is Kind.PAST or (due and due <= incoming.now):
+        context = {"chat": chat, "due": meaning.due, "zone": chat.timezone or "UTC"}
+        return say("reminders/past", **context, now=incoming.now)
+    if due is None:
+        return say("reminders/no_time", words=words[:60])
+    return snooze(chat, incoming, delivery, due)
+
+
+def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) -> Reply:
+    """Ask for the time zone that "tomorrow" needs; what is put off waits for the answer."""
+    draft = drafts.ask(
+        chat, incoming.said.sender.id, incoming.request_id, awaiting=Draft.Awaiting.ZONE,
+        words=later.get("words", ""), wish=drafts.wish_json(create.wish_from(incoming)),
+        meaning={"put_off": {"delivery": delivery.pk, **later}},
+    )  # fmt: skip
+    context = {"chat": chat, "subject": delivery.reminder.text}
+    card = questions.for_group(Card("reminders/zone_needed", context, tag=f"draft:{draft.pk}"))
+    toasts = [Toast()] if incoming.said.event == "callback" else []
+    return Reply([*toasts, card.say()])
+
+
+def with_zone(exchange: Exchange, draft: Draft, put_off: dict[str, Any]) -> Reply:
+    """Put off what waited for the zone that is known now."""
+    chat, incoming = exchange.chat, exchange.incoming
+    delivery = finding.delivery_by_pk(chat, str(put_off["delivery"]))
+    if delivery is None or not draft.end(Draft.State.USED):
+        return closing.stale(chat, incoming, draft)
+    if code := put_off.get("code"):
+        until = presets.resolve(code, incoming.now, chat.timezone)
+        reply = snooze(chat, incoming, delivery, until)
+    else:
+        reply = by_words(chat, incoming, delivery, put_off["words"])
+    if incoming.said.event != "callback":
+        return Reply([*drafts.without_question(draft), *reply.effects])
+    sent = delivery.message.message_id if delivery.message else None
+    return Reply([*reply.effects, *([Change(sent)] if sent else [])])

@@ -1,0 +1,114 @@
+"""Commands and words mean what a person means by them, and nothing that was said is dropped."""
+
+import pytest
+
+
+@pytest.fixture
+def due(person):
+    """Return a reminder that has come."""
+    person.say("in 25 min take the cake out")
+    return person.wait()
+
+
+@pytest.mark.parametrize("said", ["done", "Done!", "ok", "👍", "erledigt", "готово"])
+def test_done_may_be_written(person, due, said):
+    heard = person.say(said, to=due)
+    assert heard.text == "Done ✅"
+    assert heard.labels == ["Undo"]
+    assert person.seen_buttons(due) == []
+    person.press(heard.shown, "Undo")
+    assert person.seen_buttons(due)[0]["text"] == "✅ Done"
+
+
+def test_repeats_written_below_a_reminder_make_it_repeat(person, due):
+    heard = person.say("every day at 9:00", to=due)
+    assert heard.text.startswith("✏️ #1 every day at 09:00.")
+    assert person.reminder().rules
+
+
+def test_a_time_that_has_passed_is_named_when_something_is_put_off(person, due):
+    assert person.say("yesterday 9:00", to=due).text == "Mon 5 Oct, 09:00 has passed (it is 14:30)."
+    person.say("tomorrow 9:00 bank")
+    assert "has passed" in person.say("/pause until yesterday").text
+
+
+def test_new_words_beside_a_new_time_are_kept(person):
+    person.say("friday 10:00 dentist")
+    heard = person.say("/edit 1 saturday 11:00 dentist with Bob")
+    assert "“dentist” → dentist with Bob" in heard.text
+    assert "Sat 10 Oct, 11:00" in heard.text
+    assert person.reminder().text == "dentist with Bob"
+
+
+def test_new_words_survive_the_question_about_the_time(stranger):
+    stranger.settled("Europe/Berlin")
+    stranger.say("friday 10:00 dentist")
+    asked = stranger.say("change 1 to saturday at 8 dinner")
+    assert asked.text == "Which one? dinner"
+    stranger.press(asked.shown, "Sat 10 Oct 20:00")
+    assert stranger.reminder().text == "dinner"
+
+
+def test_a_moved_occurrence_is_shown_with_its_own_hour(person):
+    person.say("every monday 9:00 report")
+    heard = person.say("change 1 to friday 8:00")
+    assert "Fri 9 Oct, 08:00" in heard.text
+
+
+@pytest.mark.parametrize(
+    ("command", "state"), [("/delete", "cancelled"), ("/cancel", "cancelled"), ("/pause", "paused")]
+)
+def test_a_command_in_answer_to_a_reminder_is_about_that_one(person, command, state):
+    person.say("tomorrow 9:00 bank")
+    shown = person.say("friday 10:00 dentist").shown
+    person.say(command, to=shown)
+    assert person.reminder(2).state == state
+    assert person.reminder(1).state == "active"
+
+
+def test_pausing_what_does_not_exist_says_so(person):
+    person.say("tomorrow 9:00 bank")
+    assert person.say("/pause 9").text == "#9 isn’t yours or doesn’t exist."
+    assert person.say("/resume 9").text == "#9 isn’t yours or doesn’t exist."
+
+
+def test_remind_me_alone_explains_itself(person):
+    assert person.say("/remind me").text.startswith("Write what and when")
+
+
+def test_quiet_hours_are_turned_off_by_words(person):
+    assert "Quiet hours: off" in person.say("/settings quiet off").text
+
+
+def test_a_language_may_be_named_in_english(person):
+    assert "Deutsch" in person.say("/language German").text
+
+
+def test_the_zone_is_shown_with_the_way_to_change_it(person):
+    assert "To change it: /timezone Lisbon" in person.say("/timezone").text
+
+
+def test_a_card_leads_back_to_the_list(person):
+    person.say("tomorrow 9:00 bank")
+    card = person.press(person.say("/list").shown, "1")
+    assert "bank (#1)" in person.press(card.shown, "◀ List").text
+
+
+def test_typing_another_time_can_be_cancelled(stranger):
+    stranger.settled("Europe/Berlin")
+    asked = stranger.say("dinner friday at 8")
+    typed = stranger.press(asked.shown, "Other…")
+    assert stranger.press(typed.shown, "Cancel").text == "Not saved."
+
+
+def test_ringing_through_the_night_still_says_how_often(person):
+    heard = person.say("nag me every 15m at 21:30 to take my pill")
+    shown = person.press(heard.shown, "Ring through the night")
+    assert "then every 15 min until Done (at most 6). It rings through the night." in shown.text
+
+
+def test_help_names_cancel_and_the_look_back(person):
+    shown = person.say("/help").text
+    assert "/cancel – drop my question" in shown
+    assert "/list done shows what has come" in shown
+    assert "In a group" not in shown
