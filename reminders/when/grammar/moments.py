@@ -120,8 +120,8 @@ def _with_zone(f: Found) -> Clock | None:
 def _with_offset(f: Found) -> Clock | None:
     """Build "22:45 GMT+0100"."""
     clock: Clock = f["clock"]
-    far = f.get("digits") or f.get("colon") or Clock(f.get("hours"))
-    minutes = 60 * far.hour + far.minute
+    far: Clock = f.get("digits") or f.get("colon") or Clock(f.get("hours"))
+    minutes = 60 * (far.hour or 0) + far.minute
     return replace(clock, utc=-minutes if f.has("west") else minutes) if minutes <= 840 else None
 
 
