@@ -10,7 +10,8 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
            "october", "november", "december")  # fmt: skip
 _UNITS = {"SECONDLY": "second", "MINUTELY": "minute", "HOURLY": "hour", "DAILY": "day",
           "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}  # fmt: skip
-_ORDERS = {"1": "first", "2": "2nd", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+_ORDERS = {"1": "first", "2": "2nd", "3": "third", "4": "fourth", "5": "fifth", "-1": "last",
+           "-2": "second to last"}  # fmt: skip
 _LENGTHS = ((604800, "week"), (86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -97,7 +98,7 @@ def _on_days(rule: dict[str, str]) -> str:
     if month:
         return f"on {month} {days[0]}"
     return "on the " + " and ".join(
-        "last day" if d == "-1" else f"{d}{_suffix(int(d))}" for d in days
+        f"{_ORDERS[d]} day" if int(d) < 0 else f"{d}{_suffix(int(d))}" for d in days
     )
 
 

@@ -84,6 +84,8 @@ def _each_nth(f: Found) -> Series | None:
     if base is None or base.unit != "month":
         return None
     nths = tuple(f.all("ORDINAL", "orders")) if f.has("orders") else (-1,)
+    if f.has("also"):
+        nths = (*nths, -1)
     if f.has("days"):
         return Series(replace(base, weekdays=tuple(f.all("WEEKDAY", "days")), nths=nths))
     if f["kind"] == "day":
@@ -182,7 +184,8 @@ REPEATS = [
     Rule("REPEAT", f"{EVERY} (?:day:DAY|order:ORDINAL) DOT? OF? month:MONTH", _yearly),
     Rule("REPEAT|MOMENT", f"{EVERY} date:SHORT_DATE", lambda f: {
         "REPEAT": Series(Repeat(unit="year")), "MOMENT": Moment(date=f["date"])}),
-    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* (?:orders:({_ORDERS})|last:FINAL) "
+    Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* "
+         f"(?:orders:({_ORDERS}) (?:AND also:FINAL)?|last:FINAL) "
          f"(?:days:(WEEKDAY)|kind:UNIT) (?:{_OF_MONTH})?", _each_nth),
     Rule("REPEAT", f"{_EACH} (?:COMMA|ON|THE)* days:({_ORDERS}) "
          "(?!UNIT|WEEKDAY|MONTH)", _each_days),

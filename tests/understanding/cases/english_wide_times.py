@@ -176,8 +176,6 @@ CASES = {
         ("midmorning on friday", "Fri 9 Oct 09:00", None),
         ("11ish", "Wed 7 Oct 11:00", None),
         ("around noonish on monday", "Mon 12 Oct 12:00", None),
-        ("as soon as possible", "Tue 6 Oct 14:05", None),
-        ("right now", "Tue 6 Oct 14:05", None),
         ("afternoon 5:00", "Wed 7 Oct 05:00", None),
         ("end of tomorrow", "Wed 7 Oct 09:00", None),
         ("end of the day on friday", "Fri 9 Oct 17:00", None),
