@@ -88,7 +88,7 @@ def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> 
     if meaning.needs_zone and not chat.timezone:
         return _ask_zone(chat, incoming, delivery, words=words)
     if meaning.kind is Kind.PAST or (due and due <= incoming.now):
-        context = {"chat": chat, "due": meaning.due, "zone": chat.timezone or "UTC"}
+        context: dict[str, Any] = {"chat": chat, "due": meaning.due, "zone": chat.timezone or "UTC"}
         return say("reminders/past", **context, now=incoming.now)
     if due is None:
         return say("reminders/no_time", words=words[:60])

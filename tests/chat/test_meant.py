@@ -42,7 +42,7 @@ def test_new_words_beside_a_new_time_are_kept(person):
 
 def test_new_words_survive_the_question_about_the_time(stranger):
     stranger.settled("Europe/Berlin")
-    stranger.say("friday 10:00 dentist")
+    stranger.say("friday 10am dentist")
     asked = stranger.say("change 1 to saturday at 8 dinner")
     assert asked.text == "Which one? dinner"
     stranger.press(asked.shown, "Sat 10 Oct 20:00")
