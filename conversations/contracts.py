@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from temporalio.common import RetryPolicy
 
@@ -94,6 +95,6 @@ class ConversationState:
     """Everything a conversation carries into its next run."""
 
     stats: Stats = field(default_factory=Stats)
-    pending: list[Envelope] = field(default_factory=list)
+    pending: list[dict[str, Any]] = field(default_factory=list)  # envelopes, as their JSON
     outgoing: list[int] = field(default_factory=list)
     recent: list[Answer] = field(default_factory=list)  # oldest first, at most KEPT_ANSWERS

@@ -38,7 +38,7 @@ async def begin(client, recorder) -> AsyncIterator[Begin]:
     async def start(state: ConversationState | None = None) -> WorkflowHandle:
         return await client.start_workflow(
             ConversationWorkflow.run, state or ConversationState(), id=queue, task_queue=queue,
-            task_timeout=timedelta(seconds=5),
+            task_timeout=timedelta(seconds=within(5)),
         )  # fmt: skip
 
     async with recording_worker(client, recorder, queue):
@@ -49,9 +49,15 @@ async def begin(client, recorder) -> AsyncIterator[Begin]:
 async def settled(handle: WorkflowHandle, answered: int) -> Stats:
     """Return the stats once so many messages have been answered."""
     async with asyncio.timeout(within(60)):
-        while (stats := await handle.query(ConversationWorkflow.stats)).answered < answered:
+        while (stats := await asked(handle)).answered < answered:
             await asyncio.sleep(0.05)
     return stats
+
+
+async def asked(handle: WorkflowHandle) -> Stats:
+    """Return the stats; a worker that is busy may take its time."""
+    patience = timedelta(seconds=within(10))
+    return await handle.query(ConversationWorkflow.stats, rpc_timeout=patience)
 
 
 async def delivered(recorder: Recorder, count: int) -> list[int]:
@@ -207,8 +213,9 @@ async def test_at_rest_a_run_ends_early_and_nothing_is_lost(begin, recorder, cli
     for number in range(1, count + 1):
         await handle.signal(ConversationWorkflow.receive, envelope(number))
         await delivered(recorder, number)
+        await settled(handle, number)  # and the workflow knows
     stats = await settled(handle, count)
     assert (stats.received, stats.answered, stats.repeats) == (count, count, 0)
     assert await delivered(recorder, count) == list(range(1, count + 1))
     first = await client.get_workflow_handle(handle.id, run_id=first_run).fetch_history()
-    assert EVENTS_AT_REST < len(first.events) < EVENTS_AT_REST + 30
+    assert EVENTS_AT_REST < len(first.events) < EVENTS_PER_RUN

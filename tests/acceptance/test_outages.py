@@ -81,7 +81,7 @@ def test_temporal_killed_for_20_seconds_loses_nothing(world, row, full):
     found = judge(world)
     row.figure = f"away {seconds} s, worst {found.worst:.1f} s late"
     assert not found.broken()
-    assert found.late(seconds + 5) == []
+    assert found.late(seconds + within(5)) == []
     assert len(found.lateness) == len(dues)
 
 
@@ -158,7 +158,7 @@ def test_frozen_for_a_while_it_catches_up(world, row, full):
     row.figure = f"frozen {seconds} s, worst {found.worst:.1f} s late"
     assert not found.broken()
     assert found.marked_repeats == []
-    assert found.late(seconds + 5) == []
+    assert found.late(seconds + within(5)) == []
 
 
 @pytest.mark.fault_row(8, "frozen in the middle of a send")
