@@ -50,7 +50,9 @@ def parse(
 
 def _either_order(meaning: Meaning, other: Meaning) -> Meaning:
     """Offer both readings of 3/4 where neither the sender nor the country says which it is."""
-    if other.due is None or meaning.due is None or other.due == meaning.due:
+    if other.kind is not Kind.INSTANT or other.due is None or meaning.due is None:
+        return meaning
+    if other.due == meaning.due:
         return meaning
     readings = (Reading(meaning.due), Reading(other.due))
     return replace(meaning, kind=Kind.AMBIGUOUS, due=None, readings=readings)
