@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
@@ -120,7 +120,7 @@ class MessageAdmin(ReadOnlyAdmin):
 class AuditAdmin(ReadOnlyAdmin):
     """Who did what and who looked at what."""
 
-    list_display = ("when", "who", "verb", "chat", "more")
+    list_display = ("when", "who", "did", "chat", "more")
     list_filter = ("verb",)
     list_select_related = ("chat",)
     search_fields = ("actor_name", "verb")
@@ -138,11 +138,16 @@ class AuditAdmin(ReadOnlyAdmin):
         """Return the operator's name, which stays when the account goes."""
         return entry.actor_name or "–"
 
+    @admin.display(description="Did", ordering="verb")
+    def did(self, entry: Any) -> str:
+        """Return what they did."""
+        return str(entry.verb)
+
     @admin.display(description="More")
     def more(self, entry: Any) -> str:
         """Return what was noted beside it, in words."""
         noted = [f"{name.replace('_', ' ')} {value}" for name, value in entry.details.items()]
-        return " · ".join(noted) or "–"
+        return " · ".join(noted) or mark_safe('<span class="desk-none">–</span>')
 
 
 class LabelAdmin(ModelAdmin):  # type: ignore[misc]

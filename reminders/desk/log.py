@@ -40,9 +40,8 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
         "reminder_link",
         "stage_now",
         "reason",
-        "batch_link",
     )
-    list_display_links = None
+    list_display_links = ("at",)  # to the result of all that were given at once
     list_filter = ("state", "verb", "refusal")
     list_select_related = ("reminder__chat",)
     list_per_page = 25
@@ -116,12 +115,6 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     def stage_now(self, command: Command) -> str:
         """How far it has come."""
         return stage_pill(command)
-
-    @admin.display(description=gettext_lazy("Given with"))
-    def batch_link(self, command: Command) -> str:
-        """A link to the result of all that were given at once."""
-        url = reverse("admin:reminders_command_batch", args=[command.batch])
-        return format_html('<a class="fu-link" href="{}">{}</a>', url, _("the batch"))
 
 
 @require_GET

@@ -141,6 +141,7 @@ def test_the_log_of_orders_speaks(desk, chat):
         assert words in page, words
     assert "Actor name" not in page
     assert "1 result" not in page
+    assert 'data-label="Select record"' not in page  # what a phone would call the first column
 
 
 def test_the_audit_log_tells_details_in_words(owner, operator, chat):
