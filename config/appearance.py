@@ -57,6 +57,12 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
              "conversations.view_tombstone"),
             ("Users", "person", "auth_user_changelist", "auth.view_user"),
             ("Groups", "group", "auth_group_changelist", "auth.view_group"),
+            ("One-time codes", "phonelink_lock", "otp_totp_totpdevice_changelist",
+             "otp_totp.view_totpdevice"),
+            ("Recovery codes", "password", "otp_static_staticdevice_changelist",
+             "otp_static.view_staticdevice"),
+            ("Wrong passwords", "lock", "axes_accessattempt_changelist",
+             "axes.view_accessattempt"),
         ),
     ),
 )  # fmt: skip
@@ -73,10 +79,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return groups
 
 
-def menu_title(link: str) -> str:
-    """Return what the menu calls the list at an address, empty where it offers none."""
-    titles = {_link(name): title for _, entries in _MENU for title, _, name, _ in entries}
-    return titles.get(link, "")
+def menu_place(link: str) -> tuple[str, str]:
+    """Return the group and the name of the list at an address; both empty where the menu has none."""
+    places = {
+        _link(name): (group, title) for group, entries in _MENU for title, _, name, _ in entries
+    }
+    return places.get(link, ("", ""))
 
 
 def _item(
@@ -111,16 +119,18 @@ def _badge(name: str) -> dict[str, Any] | None:
     )
 
     if name == "conversations_chat_changelist":
-        rows, variant = unread_chats(), "primary"
+        rows, variant, told = unread_chats(), "blue", "unread"
+        title = "Conversations with messages nobody has looked at"
     elif name == "conversations_message_changelist":
-        rows, variant = troubled_messages(), "danger"  # type: ignore[assignment]
+        rows, variant, told = troubled_messages(), "red", "to check"  # type: ignore[assignment]
+        title = "Messages that failed or may not have arrived, in 7 days"
     else:
         return None
     count = rows.order_by()[:BADGE_UP_TO].count()
     if not count:
         return None
     words = f"{BADGE_UP_TO - 1}+" if count >= BADGE_UP_TO else str(count)
-    return {"badge": _Words(words), "badge_variant": variant}
+    return {"badge": _Words(f"{words} {told}"), "badge_variant": variant, "badge_title": title}
 
 
 class _Words:

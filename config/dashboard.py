@@ -71,9 +71,9 @@ def _reminders(now: datetime) -> list[Figure]:
         Figure("Overdue", _many(overdue), _list("reminders_reminder", show="overdue"),
                "more than a minute" if overdue else "nothing is late", "bad" if overdue else ""),
         Figure("Sent today", f"{measures.sent_today(now):,}", delivered, "since midnight UTC"),
-        Figure("Lateness p50", _seconds(late.median), delivered, f"of {late.count:,} in 24 hours"),
-        Figure("Lateness p95", _seconds(late.p95), delivered, "95 in 100 were faster"),
-        Figure("Latest of all", _seconds(late.longest), delivered, "in 24 hours"),
+        Figure("Median lateness", _seconds(late.median), delivered, f"of {late.count:,} in 24 hours"),
+        Figure("95th percentile", _seconds(late.p95), delivered, "of the lateness"),
+        Figure("Worst lateness", _seconds(late.longest), delivered, "in 24 hours"),
     ]  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _seconds(value: float | None) -> str:
         return "–"
     if value < 10:
         return f"{value:.1f} s"
-    return f"{value:.0f} s" if value < 600 else f"{value / 60:,.0f} min"
+    return f"{value:.0f} s" if value < 120 else f"{value / 60:,.0f} min"
 
 
 def _age(at: datetime | None, now: datetime) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-from django.db import DataError
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.deprecation import MiddlewareMixin
 
 STRICT = (
     "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; "
@@ -17,19 +15,6 @@ ADMIN = f"{STRICT}; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-in
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 Answer = HttpResponseBase | Awaitable[HttpResponseBase]
-
-
-class ImpossibleQuestions(MiddlewareMixin):
-    """Answers 400 where an address of the admin asks for a number or text that no column can hold."""
-
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponseBase | None:
-        """SQLite refuses numbers beyond 64 bits with OverflowError, PostgreSQL a NUL with DataError."""
-        reading = request.method == "GET" and request.path.startswith("/admin/")
-        if reading and isinstance(exception, (OverflowError, DataError)):
-            return HttpResponseBadRequest("No row can be found by what this address asks for.")
-        return None
 
 
 class SecurityHeaders:

@@ -188,6 +188,10 @@ class Message(models.Model):
         return bool(rows.update(state=after, **fields))
 
 
+# A bot never learns whether a message was delivered, only whether Telegram has it.
+_FOUND = {"delivered": "it is in the chat", "not delivered": "it is not in the chat"}
+
+
 class Attempt(models.Model):
     """One call to Telegram for one outgoing message, with what is known of how it ended."""
 
@@ -251,7 +255,7 @@ class Attempt(models.Model):
         for step in self.steps:
             after = (datetime.fromisoformat(step["at"]) - self.began_at).total_seconds()
             name = f"{step['step']} {step['id']}" if "id" in step else step["step"]
-            lines.append(f"+{after:.1f} s  {name}: {step['answer']}")
+            lines.append(f"+{after:.1f} s  {name}: {_FOUND.get(step['answer'], step['answer'])}")
         return lines
 
 

@@ -87,7 +87,7 @@ class Reader:
 
     def read(self, row: Message) -> Bubble:
         """Return the row as a bubble or as an event."""
-        event = _event(row, readable=self.readable)
+        event = event_told(row, readable=self.readable)
         icon, label = _STATES.get(Message.State(row.state), ("", ""))
         tries = self.attempts.get(row.pk, [])
         return Bubble(
@@ -131,6 +131,14 @@ def who_said(row: Message) -> str:
     return row.author.get_username() if row.author else "Bot"
 
 
+def beginning(row: Message, *, readable: bool, length: int) -> str:
+    """Return a row's first words; of an event what happened, of a file its kind."""
+    if row.kind in EVENTS:
+        return f"[{event_told(row, readable=readable)}]"
+    words = snippet(row.text, readable=readable, length=length)
+    return words or f"[{row.params.get('attachment') or row.kind}]"
+
+
 def can_retry(row: Message) -> bool:
     """Whether an operator may send it again; a reminder's own message is retried from the reminder."""
     ended = row.state in {Message.State.FAILED, Message.State.UNKNOWN}
@@ -148,7 +156,8 @@ def can_edit(row: Message) -> bool:
     )
 
 
-def _event(row: Message, *, readable: bool) -> str:
+def event_told(row: Message, *, readable: bool) -> str:
+    """Return what happened, for a row that is no message."""
     if row.kind == "callback":
         return f"pressed {_pressed(row, readable=readable)}"
     if row.kind == "edit":

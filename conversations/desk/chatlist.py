@@ -5,10 +5,11 @@ from typing import Any
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 
+from conversations.desk.bubbles import beginning
 from conversations.desk.filters import troubled_messages
 from conversations.desk.paging import BoundedList
 from conversations.desk.panels import desk
-from conversations.desk.redact import may_read, snippet
+from conversations.desk.redact import may_read
 from conversations.models import Chat, Message
 
 _SILENT = ("toast", "edit", "callback", "service")
@@ -24,13 +25,14 @@ class ChatList(BoundedList):
         super().get_results(request)
         self.result_list = rows = list(self.result_list)
         pks = [chat.pk for chat in rows]
-        words, failures = _last_words(pks), _failures(pks)
+        words, trouble = _last_words(pks), _trouble(pks)
         upcoming = desk.next_up(pks) if desk.next_up and pks else {}
         readable = may_read(request.user)
         for chat in rows:
             last = words.get(chat.pk)
             chat.last_words = _describe(last, readable=readable) if last else ""
-            chat.failure_count = failures.get(chat.pk, 0)
+            chat.failed = trouble.get((chat.pk, "failed"), 0)
+            chat.unknown = trouble.get((chat.pk, "unknown"), 0)
             chat.next_up = upcoming.get(chat.pk)
 
 
@@ -43,13 +45,11 @@ def _last_words(pks: list[int]) -> dict[int, Message]:
     return {row.chat_id: row for row in rows}
 
 
-def _failures(pks: list[int]) -> dict[Any, int]:
-    rows = troubled_messages().filter(chat__in=pks).order_by()
-    return dict(rows.values("chat").annotate(count=Count("pk")).values_list("chat", "count"))
+def _trouble(pks: list[int]) -> dict[tuple[int, str], int]:
+    rows = troubled_messages().filter(chat__in=pks).order_by().values("chat", "state")
+    return {(row["chat"], row["state"]): row["count"] for row in rows.annotate(count=Count("pk"))}
 
 
 def _describe(row: Message, *, readable: bool) -> str:
-    words = snippet(row.text, readable=readable, length=140)
-    if not words:
-        words = f"[{row.params.get('attachment') or row.kind}]"
+    words = beginning(row, readable=readable, length=140)
     return words if row.direction == Message.Direction.IN else f"↩\N{NO-BREAK SPACE}{words}"

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
 
 from conversations.desk import search
 from conversations.desk.access import row_number
+from conversations.desk.bubbles import beginning
 from conversations.desk.messagefilters import Cause, Outcome, Since, Source, Way
 from conversations.desk.redact import may_read, snippet
 from conversations.models import Message
@@ -52,7 +53,7 @@ class MessageList(ChangeList):  # type: ignore[misc]
         readable = may_read(request.user)
         self.result_list = rows = list(self.result_list)
         for row in rows:
-            row.words = snippet(row.text, readable=readable, length=120) or f"[{row.kind}]"
+            row.words = beginning(row, readable=readable, length=120)
 
 
 class MessageAdmin(ReadOnlyAdmin):
@@ -60,7 +61,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
     list_display = ("said", "who", "outcome", "when")
     list_filter = (Outcome, Way, Source, Since, Cause)
-    list_select_related = ("chat",)
+    list_select_related = ("chat", "target")
     list_per_page = 25
     search_fields = ("text",)
     search_help_text = "Words"
@@ -119,17 +120,34 @@ class MessageAdmin(ReadOnlyAdmin):
 class AuditAdmin(ReadOnlyAdmin):
     """Who did what and who looked at what."""
 
-    list_display = ("when", "actor_name", "verb", "chat", "details")
+    list_display = ("when", "who", "did", "chat", "more")
     list_filter = ("verb",)
     list_select_related = ("chat",)
     search_fields = ("actor_name", "verb")
+    search_help_text = "Who, or what they did"
     ordering = ("-pk",)
     list_display_links = None
 
-    @admin.display(description="When", ordering="at")
+    @admin.display(description="When (UTC)", ordering="at")
     def when(self, entry: Any) -> SafeString | str:
         """Return the time, in UTC."""
         return clock(entry.at, form="j M Y, H:i:s")
+
+    @admin.display(description="Who")
+    def who(self, entry: Any) -> str:
+        """Return the operator's name, which stays when the account goes."""
+        return entry.actor_name or "–"
+
+    @admin.display(description="Did", ordering="verb")
+    def did(self, entry: Any) -> str:
+        """Return what they did."""
+        return str(entry.verb)
+
+    @admin.display(description="More")
+    def more(self, entry: Any) -> str:
+        """Return what was noted beside it, in words."""
+        noted = [f"{name.replace('_', ' ')} {value}" for name, value in entry.details.items()]
+        return " · ".join(noted) or mark_safe('<span class="desk-none">–</span>')
 
 
 class LabelAdmin(ModelAdmin):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -152,6 +153,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
         "details",
         form=DetailsForm(instance=chat),
         guest=Guest.objects.filter(bot=chat.bot_id, user_id=chat.chat_id).first(),
+        language=dict(settings.LANGUAGES).get(chat.language, chat.language),
         entries=list(AuditEntry.objects.filter(chat=chat).order_by("-pk")[:50]),
     )
     return TemplateResponse(request, f"{FOLDER}/details.html", context)

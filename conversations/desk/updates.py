@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
+from unfold.views import ChangeList
 
 from bots.models import Bot, Update
 from bots.states import state_in
@@ -78,14 +79,31 @@ class Kind(Choice):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
+class UpdateList(ChangeList):  # type: ignore[misc]  # unfold has no types
+    """Gives each row of a page its chat, in one query for all."""
+
+    result_list: list[Any]
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch the page, then the chats of its rows."""
+        super().get_results(request)
+        self.result_list = rows = list(self.result_list)
+        bots = {row.bot_id for row in rows}
+        numbers = {row.chat_id for row in rows if row.chat_id}
+        chats = Chat.objects.filter(bot__in=bots, chat_id__in=numbers)
+        found = {(chat.bot_id, chat.chat_id): chat for chat in chats}
+        for row in rows:
+            row.chat_found = found.get((row.bot_id, row.chat_id))
+
+
 class UpdateAdmin(ReadOnlyAdmin):
     """What Telegram handed over. The JSON holds people's words: only for those who may read them."""
 
-    list_display = ("update_id", "kind", "verdict", "state", "answer_time", "chat_id", "received")
+    list_display = ("update_id", "kind_told", "chat", "verdict", "fate", "answer_time", "received")
     list_filter = (Fate, Received, Kind)
     list_per_page = 25
     search_fields = ("=update_id", "=chat_id")
-    search_help_text = "An update id or a chat id."
+    search_help_text = "An update id or a chat id"
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Update]:
@@ -128,7 +146,11 @@ class UpdateAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"Update {row.update_id}",
+            "opts": self.opts,
+            "original": row,
             "update": row,
+            "kind": row.kind.replace("_", " "),
+            "spent": answered_in(row),
             "chat": Chat.objects.filter(bot=row.bot_id, chat_id=row.chat_id or 0).first(),
             "payload": json.dumps(row.payload, indent=2, ensure_ascii=False) if readable else "",
             "may_replay": request.user.has_perm(CHANGE),
@@ -138,6 +160,25 @@ class UpdateAdmin(ReadOnlyAdmin):
     def replay_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand one update over again; its key makes a second effect impossible."""
         return _replay(request, pk)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[UpdateList]:
+        """Look up the chats of a whole page."""
+        return UpdateList
+
+    @admin.display(description="Kind")
+    def kind_told(self, row: Update) -> str:
+        """Return what it is, in words."""
+        return row.kind.replace("_", " ")
+
+    @admin.display(description="Chat")
+    def chat(self, row: Any) -> str:
+        """Return whose it is; the number where nobody by it is known."""
+        return str(row.chat_found or row.chat_id or "–")
+
+    @admin.display(description="State")
+    def fate(self, row: Update) -> SafeString:
+        """Return how far it has come, and the error it met."""
+        return self._column("fate", row)
 
     @admin.display(description="Repeats")
     def verdict(self, row: Update) -> SafeString:

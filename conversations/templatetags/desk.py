@@ -29,6 +29,12 @@ def clock(when: datetime | None, zone: str = "", form: str = "H:i") -> SafeStrin
     )
 
 
+@register.filter
+def place(zone: str) -> str:
+    """Return whose clock a time is on, short: "Berlin" for "Europe/Berlin"."""
+    return zone.rpartition("/")[2].replace("_", " ") or "UTC"
+
+
 @register.simple_tag
 def relative(when: datetime | None) -> SafeString | str:
     """Return e.g. "in 2 h 10 min" or "5 min ago", with the exact time on hover."""

@@ -135,11 +135,9 @@ def _page(
     wanted = broadcasting.audience_of(broadcast.audience) if broadcast.pk and is_draft else None
     counts = broadcast.counts() if broadcast.pk and not is_draft else {}
     over = sum(counts.get(name, 0) for name in ("sent", "failed", "unknown", "skipped"))
-    recipients = BroadcastRecipient.objects.filter(broadcast=broadcast.pk)
-    rows = recipients.select_related("chat", "message").order_by("-state", "-pk")
     context = {
         **admin.site.each_context(request),
-        "title": _("Broadcast"),
+        "title": _("Broadcast") if broadcast.pk else _("New broadcast"),
         "opts": Broadcast._meta,  # noqa: SLF001  # Django documents it
         "broadcast": broadcast,
         "state": pill(broadcast.state, str(broadcast.get_state_display())),
@@ -152,10 +150,19 @@ def _page(
         "counts": [(_LABELS[name], number) for name, number in counts.items() if number],
         "percent": over * 100 // broadcast.total if broadcast.total else 0,
         "over": over,
-        "rows": list(rows[:SHOWN]) if broadcast.pk else [],
+        "rows": _results(broadcast),
         "verbs": _verbs(broadcast) if broadcast.pk and may_write else [],
     }
     return TemplateResponse(request, "admin/reminders/broadcast.html", context)
+
+
+def _results(broadcast: Broadcast) -> list[dict[str, Any]]:
+    """Return what became of it in each chat, as many as a page holds."""
+    rows = BroadcastRecipient.objects.filter(broadcast=broadcast.pk)
+    return [
+        {"chat": row.chat, "message": row.message, "pill": pill(row.outcome)}
+        for row in rows.select_related("chat", "message").order_by("-state", "-pk")[:SHOWN]
+    ]
 
 
 _LABELS = {

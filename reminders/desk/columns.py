@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from conversations.desk.redact import shown, snippet
 from conversations.models import Attempt
@@ -16,6 +17,7 @@ from reminders.desk import times
 from reminders.desk.questions import OVERDUE
 from reminders.models import Command, Delivery, Reminder
 from reminders.schedule import schedule_of
+from reminders.verbs import VERBS
 
 COLOURS = {
     "active": "info", "paused": "warning", "finished": "success", "cancelled": "muted",
@@ -34,6 +36,12 @@ def pill(state: str, label: str = "", title: str = "") -> SafeString:
     """Return a state as a coloured word."""
     context = {"colour": COLOURS.get(state, "muted"), "label": label or state, "title": title}
     return render_to_string("admin/reminders/pill.html", context)
+
+
+def order_name(verb: str) -> str:
+    """Return an order's verb in words; what no longer exists keeps its old name."""
+    known = VERBS.get(verb)
+    return str(known.label) if known else verb.replace("_", " ").capitalize()
 
 
 def is_late(reminder: Reminder) -> bool:
@@ -85,9 +93,11 @@ def said(reminder: Reminder, *, readable: bool) -> SafeString:
 def fires(reminder: Reminder, zone: ZoneInfo) -> SafeString:
     """Return the next moment in the chat's zone, the operator's and UTC."""
     moment = reminder.fire_at
+    first, *others = times.clocks(moment, reminder.zone, zone) if moment else [None]
     context = {
         "reminder": reminder,
-        "clocks": times.clocks(moment, reminder.zone, zone) if moment else [],
+        "first": first,
+        "others": times.beside(first, others) if first else [],
         "left": times.distance(moment) if moment else "",
         "late": is_late(reminder),
         "until": times.clock(reminder.paused_until, reminder.zone)
@@ -109,12 +119,15 @@ def last_time(reminder: Any) -> SafeString:
     return render_to_string("admin/reminders/column_last.html", context)
 
 
-def known(reminder: Any) -> SafeString:
-    """Return the revision, whether its workflow has read it, and the newest order."""
+def standing(reminder: Any) -> SafeString:
+    """Return the state, the revision, whether its workflow has read it, and the newest order."""
+    state = pill(reminder.state, str(reminder.get_state_display()))
     context = {
         "reminder": reminder,
+        "state": pill("failed", str(_("overdue"))) if is_late(reminder) else state,
         "drifted": reminder.armed_revision != reminder.revision
         and reminder.state in (Reminder.State.ACTIVE, Reminder.State.PAUSED),
         "command": reminder.last_command,
+        "order": order_name(reminder.last_command.verb) if reminder.last_command else "",
     }
-    return render_to_string("admin/reminders/column_known.html", context)
+    return render_to_string("admin/reminders/column_standing.html", context)

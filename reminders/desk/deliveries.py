@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from conversations.desk.filters import Choice
@@ -19,6 +20,7 @@ from reminders.desk import times
 from reminders.desk.columns import pill
 from reminders.models import Delivery
 
+_NOTHING = mark_safe('<span class="desk-none">–</span>')  # a phone leaves the line out
 LATE = 60.0  # seconds: what the chat is told of, too
 
 
@@ -89,15 +91,19 @@ class DeliveryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Late"), ordering="lateness")
     def late(self, row: Delivery) -> str:
         """Return how late it was."""
-        return times.lateness(row.lateness) or "–"
+        return times.lateness(row.lateness) or _NOTHING
 
     @admin.display(description=_("Planned for"))
     def planned(self, row: Delivery) -> str:
         """Return when it was to be said, on the chat's clock."""
-        return clock(row.planned_at, row.reminder.timezone, form="j M Y, H:i")
+        zone = row.reminder.timezone
+        return format_html(
+            '<span class="desk-two">{}<span class="desk-dim">{}</span></span>',
+            clock(row.planned_at, zone, form="D j M Y, H:i"), zone,
+        )  # fmt: skip
 
-    @admin.display(description=_("Reason"))
+    @admin.display(description=_("What came of it"))
     def why(self, row: Delivery) -> str:
         """Return what went wrong, or who did it."""
-        done = f"{_('done by')} {row.done_by}" if row.done_by else "–"
-        return format_html('<span class="fu-sub">{}</span>', row.reason or done)
+        done = f"{_('done by')} {row.done_by}" if row.done_by else ""
+        return row.reason or done or _NOTHING

@@ -52,7 +52,7 @@ def _action(verb: str) -> Callable[..., HttpResponse | None]:
 class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     """Follow-ups: everything that will be said, was said, or should have been."""
 
-    list_display = ("said", "state_now", "fires", "comes", "last_time", "known")
+    list_display = ("said", "state_now", "fires", "comes", "last_time")
     list_display_links = None  # the first column brings its own link
     list_filter = (Show, "state", "origin", Series, DueIn)
     list_select_related = ("chat",)
@@ -161,10 +161,8 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
 
     @admin.display(description=_("State"))
     def state_now(self, reminder: Reminder) -> str:
-        """The state as a pill."""
-        if columns.is_late(reminder):
-            return columns.pill("failed", str(_("overdue")))
-        return columns.pill(reminder.state, str(reminder.get_state_display()))
+        """The state as a pill, with the revision and the newest order."""
+        return columns.standing(reminder)
 
     @admin.display(description=_("Next"), ordering="fire_at")
     def fires(self, reminder: Reminder) -> str:
@@ -180,8 +178,3 @@ class ReminderAdmin(ModelAdmin):  # type: ignore[misc]
     def last_time(self, reminder: Reminder) -> str:
         """How the newest delivery went."""
         return columns.last_time(reminder)
-
-    @admin.display(description=_("Revision"))
-    def known(self, reminder: Reminder) -> str:
-        """Revision, drift and the newest order."""
-        return columns.known(reminder)

@@ -16,19 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from unfold.admin import ModelAdmin
 
-from conversations.desk.paging import BoundedPaginator
+from conversations.desk.paging import BoundedList, BoundedPaginator
+from conversations.templatetags.desk import clock
 from reminders import operators
-from reminders.desk.columns import pill
+from reminders.desk.columns import order_name, pill
 from reminders.models import Command
-from reminders.verbs import VERBS
 
 SHOWN = 200
-
-
-def label_of(command: Command) -> str:
-    """Return the order's verb in words."""
-    verb = VERBS.get(command.verb)
-    return str(verb.label) if verb else command.verb.replace("_", " ").capitalize()
 
 
 def stage_pill(command: Command) -> str:
@@ -41,14 +35,13 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
 
     list_display = (
         "at",
-        "actor_name",
+        "who",
         "what",
         "reminder_link",
         "stage_now",
         "reason",
-        "batch_link",
     )
-    list_display_links = None
+    list_display_links = ("at",)  # to the result of all that were given at once
     list_filter = ("state", "verb", "refusal")
     list_select_related = ("reminder__chat",)
     list_per_page = 25
@@ -87,19 +80,27 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BoundedList]:
+        return BoundedList
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Command]:
         rows: QuerySet[Command] = super().get_queryset(request)
         return rows.order_by("-requested_at", "-pk")
 
-    @admin.display(description=gettext_lazy("Requested"), ordering="requested_at")
+    @admin.display(description=gettext_lazy("Requested (UTC)"), ordering="requested_at")
     def at(self, command: Command) -> str:
         """When, to the second."""
-        return f"{command.requested_at:%d %b %Y, %H:%M:%S} UTC"
+        return clock(command.requested_at, form="j M Y, H:i:s")
+
+    @admin.display(description=gettext_lazy("Who"))
+    def who(self, command: Command) -> str:
+        """The operator's name, which stays when the account goes."""
+        return command.actor_name or "–"
 
     @admin.display(description=gettext_lazy("Order"), ordering="verb")
     def what(self, command: Command) -> str:
         """The verb."""
-        return label_of(command)
+        return order_name(command.verb)
 
     @admin.display(description=gettext_lazy("Reminder"))
     def reminder_link(self, command: Command) -> str:
@@ -114,12 +115,6 @@ class CommandAdmin(ModelAdmin):  # type: ignore[misc]  # unfold has no types
     def stage_now(self, command: Command) -> str:
         """How far it has come."""
         return stage_pill(command)
-
-    @admin.display(description=gettext_lazy("Batch"))
-    def batch_link(self, command: Command) -> str:
-        """A link to the batch's result."""
-        url = reverse("admin:reminders_command_batch", args=[command.batch])
-        return format_html('<a class="fu-link" href="{}">{}</a>', url, str(command.batch)[:8])
 
 
 @require_GET
@@ -141,7 +136,7 @@ def show_batch(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         "title": _("Result"),
         "opts": Command._meta,  # noqa: SLF001  # Django documents it
         "first": commands[0],
-        "verb": label_of(commands[0]),
+        "verb": order_name(commands[0].verb),
         "tally": operators.tally(batch),
         "rows": [{"command": each, "pill": stage_pill(each)} for each in commands],
         "total": sum(states.values()),

@@ -183,7 +183,7 @@ def _page(request: HttpRequest, prepared: Order) -> HttpResponse:
         "unread": sum(not read.due for read in prepared.read.values()),
         "sample": _sample(request, prepared),
         "rest": max(0, len(prepared.seen) - SAMPLE),
-        "back": _list(),
+        "back": _back(prepared),
     }
     return TemplateResponse(request, "admin/reminders/confirm.html", context)
 
@@ -208,6 +208,13 @@ def _sample(request: HttpRequest, prepared: Order) -> list[dict[str, Any]]:
 
 def _clock(moment: datetime | None, reminder: Reminder) -> Any:
     return clock(moment, reminder.zone) if moment else None
+
+
+def _back(prepared: Order) -> str:
+    """Return where an operator came from who changes their mind: the one reminder, or the list."""
+    if len(prepared.seen) == 1:
+        return reverse("admin:reminders_reminder_change", args=[next(iter(prepared.seen))])
+    return _list()
 
 
 def _list() -> str:

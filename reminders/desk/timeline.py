@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from conversations.desk.redact import shown
 from conversations.models import Attempt
+from reminders.desk.columns import order_name
 from reminders.desk.times import clock, from_iso, lateness
 from reminders.models import Command, Delivery, Event, Reminder
-from reminders.verbs import VERBS
 
 MOST = 200  # lines of each kind on a page
 FIELDS = ("at", "who", "what", "state", "late", "details", "steps")
@@ -133,7 +133,6 @@ def _attempts(message_ids: list[int], most: int) -> Iterator[Entry]:
 
 
 def _command(command: Command) -> Entry:
-    verb = VERBS.get(command.verb)
     details = [
         _("saw revision %(n)d") % {"n": command.revision_seen},
         _("made %(n)d") % {"n": command.revision_made} if command.revision_made else "",
@@ -143,7 +142,7 @@ def _command(command: Command) -> Entry:
     state = command.state
     return Entry(
         command.requested_at, "command", command.actor_name,
-        _("order: %(verb)s") % {"verb": verb.label if verb else command.verb},
+        _("order: %(verb)s") % {"verb": order_name(command.verb)},
         state="armed" if command.is_armed else state,
         details=" · ".join(filter(None, [*details, command.stage if state == "refused" else ""])),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Moments on the desk: in the chat's zone, the operator's own and UTC, and how far away they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,16 @@ def clocks(moment: datetime, *zones: ZoneInfo) -> list[Clock]:
     """Return the moment in each different zone, in order, and in UTC last."""
     wanted = list(dict.fromkeys([*zones, ZoneInfo("UTC")]))
     return [clock(moment, zone) for zone in wanted]
+
+
+def beside(first: Clock, others: list[Clock]) -> list[Clock]:
+    """Return the other clocks in short: without the date where it is the first one's, without the year."""
+    return [replace(each, text=_short(first, each)) for each in others]
+
+
+def _short(first: Clock, other: Clock) -> str:
+    day, time = other.text.rsplit(", ", 1)
+    return time if day == first.text.rsplit(", ", 1)[0] else f"{day[:-5]}, {time}"
 
 
 def distance(moment: datetime, now: datetime | None = None) -> str:
