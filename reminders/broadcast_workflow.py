@@ -23,7 +23,10 @@ SEND_PATIENCE = timedelta(minutes=2)  # one slow chat holds its chunk up no long
 # A bot may send 30 a second (bots/pacing.py): a third is left for people who write meanwhile.
 PER_CHUNK = 20
 CHUNK_SECONDS = 1.0
-EVENTS_PER_RUN = 2_000
+# A longer run could not be replayed within one workflow task on a slow machine, and would stand still.
+EVENTS_PER_RUN = 500
+SHORT_RUNS = "short-runs"  # the patch; runs that began before it keep the limit below
+EVENTS_PER_RUN_BEFORE = 2_000
 
 
 @workflow.defn(name="Broadcast")
@@ -38,12 +41,13 @@ class BroadcastWorkflow:
     @workflow.run
     async def run(self, task: BroadcastInput) -> None:
         """Follow the row: it is read again before every chunk."""
+        most = EVENTS_PER_RUN if workflow.patched(SHORT_RUNS) else EVENTS_PER_RUN_BEFORE
         while True:
             self._nudged = False
             chunk = await self._next_chunk()
             if not chunk.waits and not chunk.goes_on:
                 return
-            if workflow.info().get_current_history_length() > EVENTS_PER_RUN:
+            if workflow.info().get_current_history_length() > most:
                 workflow.continue_as_new(task)
             if chunk.waits:
                 await workflow.wait_condition(lambda: self._nudged)

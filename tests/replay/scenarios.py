@@ -164,4 +164,7 @@ SCENARIOS: dict[str, Story] = {
     "conversation-busy": busy_chat,
     "broadcast-paused": broadcast,
     "upkeep-night": upkeep,
+    "conversation-busy-short-runs": busy_chat,
+    "conversation-talk-short-runs": talk,
+    "broadcast-paused-short-runs": broadcast,
 }
