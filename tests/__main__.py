@@ -35,7 +35,7 @@ ON_POSTGRESQL = (
 )
 IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
 WITH_PROCESSES = ("-m", "(acceptance or chaos) and not browser")
-TIMEOUT = 300  # seconds for one test on an ordinary machine
+TIMEOUT, LONGEST = 300, 900  # seconds for one test: on an ordinary machine, and on any
 # Two at a time; what failed is tried again one after the other.
 SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 # Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
@@ -123,7 +123,7 @@ def pytest(
     print(f"\n== {name}", file=output, flush=True)
     began = time.monotonic()
     cache = ROOT / ".pytest_cache" / name.replace(" ", "-")
-    limit = f"--timeout={within(TIMEOUT):.0f}"
+    limit = f"--timeout={min(within(TIMEOUT), LONGEST):.0f}"
     command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", limit, *arguments]
     code = _run([*command, *first], env, output)
     if retried := code == SOME_FAILED:
