@@ -19,6 +19,9 @@ from typing import TextIO
 
 from tests.machine import slowness, within
 
+# Seconds after which no further test is begun; what is left out is named. Only a machine several times
+# slower than an ordinary one gets there, and only where somebody asked for it.
+SECONDS = float(os.environ.get("TESTS_SECONDS", "inf"))
 ROOT = Path(__file__).resolve().parent.parent
 # What must hold on PostgreSQL too; the acceptance tests choose their databases themselves.
 ON_POSTGRESQL = (
@@ -41,6 +44,7 @@ SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
 # Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
 WITH_A_BROWSER = ("-m", "browser")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+END = time.time() + SECONDS
 SOME_FAILED = 1  # pytest's exit code where tests failed
 NO_TESTS = 5  # pytest's exit code where everything was deselected
 
@@ -125,7 +129,7 @@ def pytest(
     cache = ROOT / ".pytest_cache" / name.replace(" ", "-")
     limit = f"--timeout={min(within(TIMEOUT), LONGEST):.0f}"
     command = [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", limit, *arguments]
-    code = _run([*command, *first], env, output)
+    code = _run([*command, *first], {"TESTS_END": str(END), **env}, output)
     if retried := code == SOME_FAILED:
         print(f"\n== {name}: what failed is tried once more", file=output, flush=True)
         code = _run([*command, "--last-failed"], env, output)

@@ -7,7 +7,7 @@ import pytest
 from reminders.recurrence import Schedule, upcoming
 from reminders.when.parse import parse
 from reminders.when.phrase import phrase
-from tests.understanding.judging import Case, all_cases
+from tests.understanding.judging import LANGUAGES, Case, all_cases
 
 CASES = [case for case in all_cases() if case.expected[:4] not in ("none", "past", "refu")]
 
@@ -32,12 +32,21 @@ def _told(meaning: Any, case: Case) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
-def test_a_phrase_reads_as_the_meaning_it_was_made_from(case: Case) -> None:
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_a_phrase_reads_as_the_meaning_it_was_made_from(locale: str) -> None:
+    cases = [case for case in CASES if case.locale == locale]
+    assert cases
+    wrong = {case.id: told for case in cases if (told := _read_differently(case))}
+    assert wrong == {}
+
+
+def _read_differently(case: Case) -> str:
+    """Return the phrase of a case's meaning, if it means something else."""
     meaning = _read(case.text, case, case.locale)
     if meaning.due is None or str(meaning.kind) == "past":
         assert str(meaning.kind) in ("ambiguous", "none", "refused", "past")
-        return
-    again = _read(phrase(meaning), case, "en")
-    assert again.due is not None, phrase(meaning)
-    assert _told(again, case) == _told(meaning, case), phrase(meaning)
+        return ""
+    words = phrase(meaning)
+    again = _read(words, case, "en")
+    same = again.due is not None and _told(again, case) == _told(meaning, case)
+    return "" if same else words
