@@ -93,11 +93,11 @@ def said(reminder: Reminder, *, readable: bool) -> SafeString:
 def fires(reminder: Reminder, zone: ZoneInfo) -> SafeString:
     """Return the next moment in the chat's zone, the operator's and UTC."""
     moment = reminder.fire_at
-    first, *others = times.clocks(moment, reminder.zone, zone) if moment else [None]
+    clocks = times.clocks(moment, reminder.zone, zone) if moment else []
     context = {
         "reminder": reminder,
-        "first": first,
-        "others": times.beside(first, others) if first else [],
+        "first": clocks[0] if clocks else None,
+        "others": times.beside(clocks[0], clocks[1:]) if clocks else [],
         "left": times.distance(moment) if moment else "",
         "late": is_late(reminder),
         "until": times.clock(reminder.paused_until, reminder.zone)

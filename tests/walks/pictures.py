@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -27,6 +27,16 @@ from conversations.models import Chat
 from reminders.models import Reminder
 chat = Chat.objects.filter(chat_id=9001).values_list("pk", flat=True).first() or 0
 print(chat, Reminder.objects.filter(chat=chat).values_list("pk", flat=True).first() or 0)
+"""
+FRESH = """
+import django; django.setup()
+from django.utils import timezone
+from bots.heartbeat import WORKER, note
+from bots.models import Bot
+from conversations.models import Chat
+Bot.objects.update(last_polled_at=timezone.now())
+note(WORKER, timezone.now(), "demo")
+Chat.objects.filter(chat_id=9001).update(unread=2)
 """
 ODD = """
 import django; django.setup()
@@ -75,8 +85,8 @@ def pages(chat: str, reminder: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def served(directory: Path, arguments: list[str]) -> Iterator[tuple[str, str]]:
-    """Serve a demonstration; gives its address and the ids of the chat and the reminder to show."""
+def served(directory: Path, arguments: list[str]) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    """Serve a demonstration; gives its address, the ids to show, and what makes it fresh again."""
     env = {
         **os.environ, "DATA_DIR": str(directory), "DJANGO_SETTINGS_MODULE": "config.settings",
         "TELEGRAM_BOT_TOKEN": "", "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
@@ -100,7 +110,7 @@ def served(directory: Path, arguments: list[str]) -> Iterator[tuple[str, str]]:
     with subprocess.Popen(command, cwd=ROOT, env=env) as server:
         try:
             until(lambda: answers(port), 30, "the pages")
-            yield f"http://127.0.0.1:{port}", run("-c", STORY).strip()
+            yield f"http://127.0.0.1:{port}", run("-c", STORY).strip(), lambda: run("-c", FRESH)
         finally:
             server.terminate()
 
@@ -112,14 +122,17 @@ def answers(port: int) -> bool:
     return False
 
 
-def photograph(browser: Browser, url: str, ids: str, folder: Path) -> None:
-    """Take every picture in every look."""
+def photograph(
+    browser: Browser, url: str, ids: str, freshen: Callable[[], str], folder: Path
+) -> None:
+    """Take every picture in every look, each as if the demonstration had just begun."""
     looks = {
         "light": {**DESK, "color_scheme": "light"},
         "dark": {**DESK, "color_scheme": "dark"},
         "phone": {**PHONE, "color_scheme": "light"},
     }
     for look, options in looks.items():
+        freshen()
         window = Window(browser, url, **options)
         page = window.page
         page.goto("/admin/")
@@ -145,10 +158,10 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as data,
-        served(Path(data), arguments) as (url, ids),
+        served(Path(data), arguments) as (url, ids, freshen),
         chromium() as browser,
     ):
-        photograph(browser, url, ids, folder)
+        photograph(browser, url, ids, freshen, folder)
 
 
 if __name__ == "__main__":
