@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.acceptance.harness.waiting import until
 from tests.machine import within
@@ -130,13 +130,16 @@ def test_hundreds_are_moved_at_once(desk, product):
     page.locator("[name=from_due]").check()
     page.locator("[name=reason]").fill("The office opens later")
     page.get_by_role("button", name=re.compile(f"{MANY} reminders")).click()
-    page.wait_for_url(re.compile("/batch/"), timeout=within(30_000))
-    moved = page.get_by_role("heading", name=f"{MANY} rescheduled")
-    # What takes longer than a page may take goes on by itself, and the page says so.
-    until(lambda: moved.is_visible() or not page.reload(), 60, "all of them moved")
+    applied(page, page.get_by_role("heading", name=f"{MANY} rescheduled"))
     after = [row["due_at"] for row in product.database.rows(query)]
     assert len(before) == len(after) == MANY
     assert all(new > old for old, new in zip(before, after, strict=True))
+
+
+def applied(page: Page, result: Locator) -> None:
+    """See the result of an order: what takes longer than a page may take goes on by itself meanwhile."""
+    page.wait_for_url(re.compile("/batch/"), timeout=within(30_000))
+    until(lambda: result.is_visible() or not page.reload(), 60, "the result of the order")
 
 
 def test_cancelling_while_they_fire(desk, product):
@@ -147,7 +150,7 @@ def test_cancelling_while_they_fire(desk, product):
     desk.page.locator("[name=reason]").fill("Not needed")
     person.wait_for("⏰ volley 000", 30)
     desk.page.get_by_role("button", name=re.compile("^Cancel")).click()
-    expect(desk.page.get_by_text(re.compile(r"\d+ cancelled")).first).to_be_visible()
+    applied(desk.page, desk.page.get_by_text(re.compile(r"\d+ cancelled")).first)
     query = "SELECT text, state FROM reminders_reminder WHERE text LIKE 'volley %'"
     until(lambda: all(row["state"] in {"finished", "cancelled"} for row in product.database.rows(query)),
           30, "an end of each")  # fmt: skip
