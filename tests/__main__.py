@@ -39,8 +39,10 @@ ON_POSTGRESQL = (
 IN_PROCESS = ("-m", "not acceptance and not browser and not chaos")
 WITH_PROCESSES = ("-m", "(acceptance or chaos) and not browser")
 TIMEOUT, LONGEST = 300, 900  # seconds for one test: on an ordinary machine, and on any
-# Two at a time; what failed is tried again one after the other.
-SIDE_BY_SIDE = ("-n", "2", "--dist", "worksteal")
+# Two at a time; what failed is tried again one after the other. On a machine several times slower
+# than an ordinary one two would only hold each other up, until limits run out.
+IS_SLOW = slowness() > 3
+SIDE_BY_SIDE = () if IS_SLOW else ("-n", "2", "--dist", "worksteal")
 # Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
 WITH_A_BROWSER = ("-m", "browser")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -77,12 +79,12 @@ def main(arguments: list[str]) -> int:
     if fast:
         return summary([*runs, *in_process(wanted)])
     # Tests with real processes mostly wait, so those without run beside them.
-    with ThreadPoolExecutor() as beside:
+    with ThreadPoolExecutor(1 if IS_SLOW else 2) as beside:
+        pages = beside.submit(aside, "browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted])
         files = naming("acceptance", "chaos")
         real = beside.submit(
             aside, "real processes", [*files, *WITH_PROCESSES, *wanted], SIDE_BY_SIDE
         )
-        pages = beside.submit(aside, "browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted])
         runs += in_process(wanted)
         runs += [real.result(), pages.result()]
     return summary(runs)
