@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -113,10 +114,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show what was measured, and what was left out."""
     skipped = terminalreporter.stats.get("skipped", [])
-    if late := [report.nodeid for report in skipped if NO_TIME in str(report.longrepr)]:
-        terminalreporter.section("NOT RUN, for want of time", red=True)
-        for name in late:
-            terminalreporter.line(name)
+    late = [report.nodeid for report in skipped if NO_TIME in str(report.longrepr)]
+    if late:
+        terminalreporter.section(f"NOT RUN, for want of time: {len(late)} tests", red=True)
+        for file, count in Counter(name.partition("::")[0] for name in late).items():
+            terminalreporter.line(f"{file}: {count}")
     if _figures:
         terminalreporter.section("measured")
         for line in _figures:
