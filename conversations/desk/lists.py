@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.paginator import InfinitePaginator
 from unfold.views import ChangeList
@@ -147,7 +148,7 @@ class AuditAdmin(ReadOnlyAdmin):
     def more(self, entry: Any) -> str:
         """Return what was noted beside it, in words."""
         noted = [f"{name.replace('_', ' ')} {value}" for name, value in entry.details.items()]
-        return " · ".join(noted) or mark_safe('<span class="desk-none">–</span>')
+        return " · ".join(noted) or format_html('<span class="desk-none">{}</span>', "–")
 
 
 class LabelAdmin(ModelAdmin):  # type: ignore[misc]

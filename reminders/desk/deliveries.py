@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from conversations.desk.filters import Choice
@@ -20,7 +19,7 @@ from reminders.desk import times
 from reminders.desk.columns import pill
 from reminders.models import Delivery
 
-_NOTHING = mark_safe('<span class="desk-none">–</span>')  # a phone leaves the line out
+_NOTHING = format_html('<span class="desk-none">{}</span>', "–")  # a phone leaves the line out
 LATE = 60.0  # seconds: what the chat is told of, too
 
 

@@ -98,14 +98,15 @@ def test_every_regular_expression_is_quick_on_the_longest_hostile_text():
             began = time.process_time()
             pattern.search(given)
             pattern.fullmatch(given)
-            if time.process_time() - began > 0.5:
+            if time.process_time() - began > within(0.5):
                 slow.append(f"{where} on {text[:6]!r}")
                 break
     assert slow == []
 
 
 def test_nothing_fetches_an_address_a_person_wrote():
-    """The clients are PTB's and that of bots/files.py: both talk to the Bot API server alone."""
+    """The clients are PTB's and that of bots/files.py, which talk to the Bot API server alone, and one
+    for the monitor's address, which the deployer sets."""
     clients = {
         "requests",
         "aiohttp",
@@ -124,7 +125,7 @@ def test_nothing_fetches_an_address_a_person_wrote():
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             guilty += [f"{path.name}: {name}" for name in names if name in clients]
-        if path != ROOT / "bots" / "files.py":
+        if path not in {ROOT / "bots" / "files.py", ROOT / "config" / "deadman.py"}:
             guilty += [f"{path.name}: {found[0]}" for found in calls.finditer(source)]
     assert guilty == []
     files = ROOT / "bots" / "files.py"
