@@ -170,6 +170,7 @@ CASES = {
         ("from tomorrow every day at 5am", "* Wed 7 Oct 05:00, Thu 8 Oct 05:00, Fri 9 Oct 05:00", None),
         ("every day at 5am from tomorrow on", "* Wed 7 Oct 05:00, Thu 8 Oct 05:00, Fri 9 Oct 05:00", None),
         ("5 times every 10 minutes", "* Tue 6 Oct 14:15, Tue 6 Oct 14:25, Tue 6 Oct 14:35", None),
+        ("every 10 minutes 5 times", "* Tue 6 Oct 14:15, Tue 6 Oct 14:25, Tue 6 Oct 14:35", None),
         ("six times a day", "* Tue 6 Oct 16:00, Tue 6 Oct 18:00, Tue 6 Oct 21:00", None),
         ("every night at half past ten", "* Tue 6 Oct 22:30, Wed 7 Oct 22:30, Thu 8 Oct 22:30", None),
         ("at quarter past seven each morning", "* Wed 7 Oct 07:15, Thu 8 Oct 07:15, Fri 9 Oct 07:15", None),
