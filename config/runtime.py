@@ -38,6 +38,7 @@ from conversations.workflows import ConversationWorkflow
 from reminders import activities as reminder_activities
 from reminders.broadcast_workflow import BroadcastWorkflow
 from reminders.reconcile import Reconciler
+from reminders.when.languages import CODES
 from reminders.when.parse import warm
 from reminders.workflows import ReminderWorkflow
 
@@ -57,7 +58,7 @@ PASSED_THROUGH = (
 )
 ROLES = ("web", "worker", "poller")
 # Making every language ready takes most of a second: what is due after a restart comes first.
-WARM_AFTER = 5.0
+WARM_PAUSE = 3.0  # seconds before each language that nobody speaks yet: meanwhile messages go first
 SPEAKERS = 50  # the chats whose languages are made ready at once
 
 
@@ -73,8 +74,9 @@ def _warm_spoken() -> None:
 
 
 async def _warm_the_others() -> None:
-    await asyncio.sleep(WARM_AFTER)
-    await asyncio.to_thread(warm)
+    for code in CODES:
+        await asyncio.sleep(WARM_PAUSE)
+        await asyncio.to_thread(warm, [code])
 
 
 class Runtime:

@@ -16,6 +16,12 @@ Builder = Callable[["Found"], Any]
 # No phrase begins with so many of one kind ("((((("); trying each would only cost time.
 _LONGEST_RUN = 12
 _CLASS = re.compile(r"(?<![<\w])([A-Z][A-Z_]+|A)(?![\w>])")
+_NOTHING = r"[^\s\S]"  # what a class that no word of the language has can match
+# Letters of the alphabets: sets of characters below U+0100 are compiled in half the time of others.
+# None of them means anything in a regular expression; a language needs about 170.
+_LETTERS = [
+    chr(n) for n in (*range(0x80, 0x100), *range(0x0E, 0x20), *range(0x41, 0x5B), *range(0x61, 0x7B))
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +102,19 @@ class Alphabet:
     def char(self, names: frozenset[str]) -> str:
         known = self._chars.get(names)
         if known is None:
-            known = self._chars[names] = chr(0xE000 + len(self._chars))
+            count = len(self._chars)
+            known = _LETTERS[count] if count < len(_LETTERS) else chr(0xE000 + count)
+            self._chars[names] = known
         return known
 
-    def set_of(self, name: str) -> str:
-        """Return the characters of all combinations that hold the class `name`."""
-        if name == "WORD":
-            return self.char(frozenset())
-        chars = "".join(c for names, c in self._chars.items() if name in names)
-        return f"[{chars}]" if chars else r"[^\s\S]"
+    def sets(self) -> dict[str, str]:
+        """Return, by class, the characters of all combinations that hold it, as a regular expression."""
+        members: dict[str, str] = {}
+        for names, char in self._chars.items():
+            for name in names:
+                members[name] = members.get(name, "") + char
+        sets = {name: f"[{chars}]" for name, chars in members.items()}
+        return {**sets, "WORD": self.char(frozenset())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +124,9 @@ class _Compiled:
     classes: Mapping[str, str]
 
 
-def _compile(rule: Rule, alphabet: Alphabet) -> _Compiled:
+def _compile(rule: Rule, sets: Mapping[str, str]) -> _Compiled:
     classes = dict(re.findall(r"([a-z]\w*):([A-Z][A-Z_]+)", rule.pattern))
-    pattern = _CLASS.sub(lambda m: alphabet.set_of(m[1]), _mark_names(rule.pattern))
+    pattern = _CLASS.sub(lambda m: sets.get(m[1], _NOTHING), _mark_names(rule.pattern))
     pattern = pattern.replace(" ", "").replace(")*", "){0,4}")  # bounded: matching stays linear
     return _Compiled(rule, re.compile(pattern).match, classes)
 
@@ -134,7 +144,8 @@ class Grammar:
         made = {frozenset(r.makes.split("|")) for level in levels for r in level}
         made |= {frozenset([name]) for names in made for name in names}
         self.alphabet = Alphabet(lexicon.combinations() | made | {frozenset()})
-        self._levels = [[_compile(rule, self.alphabet) for rule in level] for level in levels]
+        sets = self.alphabet.sets()
+        self._levels = [[_compile(rule, sets) for rule in level] for level in levels]
 
     def reduce(self, items: list[Item]) -> list[Item]:
         """Return the items with every phrase the rules know made into one item."""

@@ -46,6 +46,8 @@ def test_a_person_sets_gets_and_finishes_a_reminder(each_world):
 def test_ten_presses_have_one_effect(world):
     chat = world.chat()
     world.start()
+    chat.say("/timezone Berlin")
+    world.wait_for_send("Berlin", chat=chat)
     chat.say("in 2 seconds stretch")
     due = world.wait_for_send("⏰ stretch", chat=chat)
     answers = [str(chat.press(due.message_id, data_of(due, "+20m"))) for _ in range(10)]

@@ -93,8 +93,8 @@ def test_temporal_killed_under_a_running_bot_is_back_within_seconds(world, row):
     pid = bot.kill_temporal()
     row.injected = 1
     until(lambda: bot.temporal_pid() not in {None, pid}, 10, "a new server on the same file")
-    chat.say("/ping")
-    world.wait_for_send("pong:", 15)
+    chat.say("/ping back")
+    world.wait_for_send("pong: back", 15)
     late = world.wait_for_send("⏰ after the crash", 30).at - due
     row.figure = f"reminder {late:+.1f} s"
     assert late <= within(10)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.acceptance.harness.processes import ROOT
 from tests.acceptance.harness.waiting import until
+from tests.machine import slowness, within
 
 pytestmark = pytest.mark.acceptance
 RACES = 200
@@ -33,16 +34,16 @@ def race(rows):
         sys.stdout.write(f"{reminder.pk} {told}\\n")  # one write: eight threads share the line
     close_old_connections()
 
-chats, races = list(Chat.objects.order_by("pk")), int(sys.argv[1])
-first = datetime.now(UTC) + timedelta(seconds=races * 0.04 + 7)
+chats, races, slowness = list(Chat.objects.order_by("pk")), int(sys.argv[1]), float(sys.argv[2])
+first = datetime.now(UTC) + timedelta(seconds=(races * 0.04 + 7) * slowness)
 rows = []
 for number in range(races):
-    due = first + timedelta(seconds=number * 0.05)
+    due = first + timedelta(seconds=number * 0.05 * slowness)
     wish = Wish(text=f"race {number:03}", creator_id=1)
     rows.append(create(chats[number % len(chats)], wish, Meaning(Kind.INSTANT, wish.text, due)))
 # Half of them within 50 ms of the time, half when the claim is likely to come.
 plan = [
-    (row, row.due_at.timestamp() + ((number % 11 - 5) / 100 if number % 2 else (number % 40) / 60))
+    (row, row.due_at.timestamp() + slowness * ((number % 11 - 5) / 100 if number % 2 else (number % 40) / 60))
     for number, row in enumerate(rows)
 ]
 plan.sort(key=lambda one: one[1])
@@ -84,9 +85,9 @@ def test_200_races_between_cancelling_and_firing(each_world, row):
 def race(bot) -> dict[int, bool]:
     """Set reminders and cancel each near its time; returns who was told that it is cancelled."""
     ran = subprocess.run(
-        [sys.executable, "-c", OPERATOR, str(RACES)],
+        [sys.executable, "-c", OPERATOR, str(RACES), str(slowness())],
         cwd=ROOT, env={**bot.env, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=within(120), check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-2000:]
     pairs = [line.split() for line in ran.stdout.splitlines()]

@@ -28,7 +28,7 @@ class Workflows:
         return self._background.run(self._query(workflow_id, name, arguments, result_type))
 
     def signals(self, workflow_id: str, name: str) -> int:
-        """Return how many signals of a name the workflow's latest run was sent."""
+        """Return how many signals of a name the workflow was sent, in all its runs."""
         return self._background.run(self._signals(workflow_id, name))
 
     def histories(self) -> list[str]:
@@ -65,13 +65,21 @@ class Workflows:
         return await handle.query(name, args=arguments, result_type=result_type)
 
     async def _signals(self, workflow_id: str, name: str) -> int:
-        handle = (await self._connect()).get_workflow_handle(workflow_id)
+        client = await self._connect()
         kind = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED
-        return sum(
-            event.event_type == kind
-            and event.workflow_execution_signaled_event_attributes.signal_name == name
-            for event in (await handle.fetch_history()).events
-        )
+        run_id, count = None, 0
+        while run_id is None or run_id:  # from the latest run back to the first
+            events = (
+                await client.get_workflow_handle(workflow_id, run_id=run_id).fetch_history()
+            ).events
+            count += sum(
+                event.event_type == kind
+                and event.workflow_execution_signaled_event_attributes.signal_name == name
+                for event in events
+            )
+            began = events[0].workflow_execution_started_event_attributes
+            run_id = began.continued_execution_run_id
+        return count
 
     async def _histories(self) -> list[str]:
         plain = await Client.connect(self._address)

@@ -161,9 +161,10 @@ class Product:
 
 
 def _has_work():
+    # In the order in which work goes from one to the next: what moves on between two looks is seen.
     return (
         Update.objects.filter(state_in("received", "handed_over")).exists()
-        or Message.objects.filter(state_in("queued", "sending")).exists()
-        or Delivery.objects.filter(state="claimed").exists()
         or Reminder.objects.filter(state="active", fire_at__lte=timezone.now()).exists()
+        or Delivery.objects.filter(state="claimed").exists()
+        or Message.objects.filter(state_in("queued", "sending")).exists()
     )
