@@ -155,7 +155,7 @@ def on_postgresql(arguments: list[str]) -> Run:
 
     server = Postgres()
     folders = [folder for folder in ON_POSTGRESQL if (ROOT / folder).is_dir()]
-    marks = ["-m", "not acceptance and not browser and not chaos"]
+    marks = [*IN_PROCESS, "--stored"]
     try:
         # A key of its own: the settings ask for one where another database is used.
         env = {"DATABASE_URL": server.create(), "DJANGO_SECRET_KEY": token_urlsafe(50)}
@@ -190,9 +190,8 @@ def summary(runs: list[Run]) -> int:
     """Print what happened and return the exit code."""
     print("\n== Summary")
     if slowness() > 1:
-        print(
-            f"This machine is {slowness():.1f} times slower than an ordinary one: limits were stretched."
-        )
+        slow = f"This machine is {slowness():.1f} times slower than an ordinary one"
+        print(f"{slow}: limits were stretched, random trials fewer.")
     for run in runs:
         state = "passed" if run.passed else f"FAILED (exit code {run.code})"
         again = ", some tests only when tried again" if run.retried and run.passed else ""

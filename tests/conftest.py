@@ -37,8 +37,9 @@ pytest_plugins = ["tests.fault_rows"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--full`: also the long forms of tests that have a short one."""
+    """`--full`: also the long forms of tests that have a short one. `--stored`: only what is kept in rows."""
     parser.addoption("--full", action="store_true", help="run the long forms of tests, too")
+    parser.addoption("--stored", action="store_true", help="run only tests that use the database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,11 +61,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests to `--full`."""
-    if not config.getoption("--full"):
-        long = [item for item in items if item.get_closest_marker("chaos")]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+    """Leave the long tests to `--full`, and with `--stored` those that touch no row to other runs."""
+    unwanted = [item for item in items if not config.getoption("--full") and _is_long(item)]
+    if config.getoption("--stored"):
+        unwanted += [item for item in items if not _uses_rows(item)]
+    config.hook.pytest_deselected(items=unwanted)
+    left = set(items) - set(unwanted)
+    items[:] = [item for item in items if item in left]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("chaos") is not None
+
+
+def _uses_rows(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())}
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture

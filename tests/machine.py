@@ -1,4 +1,4 @@
-"""How slow this machine is: limits in seconds are meant for an ordinary one, and stretch on a slower."""
+"""How slow this machine is: on a slower one than ordinary limits stretch, and random trials are fewer."""
 
 import time
 from functools import cache
@@ -22,6 +22,11 @@ def slowness() -> float:
 def within(seconds: float) -> float:
     """Return the limit that stands on this machine for so many seconds on an ordinary one."""
     return seconds * slowness()
+
+
+def fewer(trials: int) -> int:
+    """Return how many of so many random trials are made here: as many as take about as long as elsewhere."""
+    return max(1, round(trials / slowness()))
 
 
 def _work() -> float:

@@ -28,8 +28,8 @@ from tests.acceptance.harness.waiting import until  # noqa: E402
 from tests.acceptance.harness.world import World  # noqa: E402
 
 MESSAGES, PEOPLE = 500, 20
-# What twenty people write who say something every 5, 2.5 and 1.5 seconds.
-RATES = (4.0, 8.0, 13.3)
+# What twenty people write who say something every 13, 5, 2.5 and 1.5 seconds.
+RATES = (1.5, 4.0, 8.0, 13.3)
 PROMISED = 1.0  # seconds
 KINDS = (
     "/ping {n}",

@@ -9,6 +9,7 @@ from itertools import islice
 import pytest
 
 from reminders.recurrence import Schedule, missed_between, occurrences, upcoming
+from tests.machine import fewer
 from tests.reminders.test_recurrence_agreement import random_rule
 
 ZONES = ["Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Africa/Casablanca", "UTC"]
@@ -25,7 +26,7 @@ def _random_schedule(chance: random.Random) -> Schedule:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_jump_lands_where_the_walk_does(seed: int) -> None:
     chance = random.Random(seed)
-    for _ in range(40):
+    for _ in range(fewer(40)):
         schedule = _random_schedule(chance)
         start = schedule.start.replace(tzinfo=UTC) - timedelta(days=2)
         walked = list(islice(occurrences(schedule, start), 400))

@@ -1,5 +1,6 @@
 """A meaning written as words and read again is the same meaning."""
 
+import random
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from reminders.recurrence import Schedule, upcoming
 from reminders.when.parse import parse
 from reminders.when.phrase import phrase
+from tests.machine import fewer
 from tests.understanding.judging import LANGUAGES, Case, all_cases
 
 CASES = [case for case in all_cases() if case.expected[:4] not in ("none", "past", "refu")]
@@ -36,7 +38,8 @@ def _told(meaning: Any, case: Case) -> tuple[object, ...]:
 def test_a_phrase_reads_as_the_meaning_it_was_made_from(locale: str) -> None:
     cases = [case for case in CASES if case.locale == locale]
     assert cases
-    wrong = {case.id: told for case in cases if (told := _read_differently(case))}
+    chosen = random.Random(len(cases)).sample(cases, fewer(len(cases)))
+    wrong = {case.id: told for case in chosen if (told := _read_differently(case))}
     assert wrong == {}
 
 
