@@ -20,6 +20,10 @@ LONGEST_NAME = 255
 LONGEST_TYPE = 12
 
 
+# The event of a message that was left in its row: many long ones are too much to carry along.
+STORED = "stored"
+
+
 @dataclass(frozen=True)
 class Sender:
     """Who wrote or pressed: a person, or a group or channel speaking as itself."""
@@ -36,7 +40,7 @@ class Sender:
 class IncomingMessage:
     """One thing that happened in a chat. `event` says what; unused fields keep their defaults."""
 
-    event: str = "text"  # text, edit, callback, media, location, member, migrated, service
+    event: str = "text"  # text, edit, callback, media, location, member, migrated, service, stored
     chat_type: str = "private"
     chat_title: str = ""
     chat_username: str = ""

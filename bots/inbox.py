@@ -21,7 +21,7 @@ from django.utils import timezone
 from telegram.error import NetworkError
 
 from bots.database import in_database
-from bots.envelope import chat_id_of, kind_of
+from bots.envelope import Envelope, UnreadableUpdateError, chat_id_of, kind_of, read_message
 from bots.models import Bot, Update
 from bots.text import clean_json
 
@@ -59,6 +59,14 @@ def store(bot_id: int, raw: dict[str, Any]) -> bool:
     except (DataError, IntegrityError, OverflowError, ValueError, RecursionError) as error:
         logger.exception("update refused by the database", extra={"bot": bot_id})
         return _set_aside(bot_id, raw["update_id"], type(error).__name__)
+
+
+def envelope_of(row: Update) -> Envelope:
+    """Return what an update's chat is told; raises UnreadableUpdateError where its shape is not as documented."""
+    if row.chat_id is None:
+        raise UnreadableUpdateError("it belongs to no chat")
+    message = read_message(row.payload, row.bot_id)
+    return Envelope(row.bot_id, row.update_id, row.chat_id, row.sequence, row.request_id, message)
 
 
 def _set_aside(bot_id: int, update_id: int, error: str) -> bool:

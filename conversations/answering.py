@@ -5,7 +5,8 @@ import logging
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone, translation
 
-from bots.envelope import Envelope, IncomingMessage
+from bots.envelope import STORED, Envelope, IncomingMessage
+from bots.inbox import envelope_of
 from bots.models import Update
 from conversations import admission, flooding, outbox, parcels, transcript
 from conversations.contracts import Answer
@@ -21,6 +22,11 @@ def answer(envelope: Envelope) -> Answer:
     """Answer a message once; a repeat returns the answer that is stored."""
     if _is_answered(envelope):
         return _stored(envelope.request_id)
+    if envelope.message.event == STORED:
+        row = Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id).first()
+        if row is None:
+            return Answer(envelope.request_id)  # it was erased meanwhile
+        envelope = envelope_of(row)
     try:
         return _answer(envelope, apology=False)
     except (OperationalError, InterfaceError):

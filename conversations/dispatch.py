@@ -15,7 +15,8 @@ from temporalio.common import Priority
 from temporalio.service import RPCError
 
 from bots.database import AWAY, in_database
-from bots.envelope import Envelope, UnreadableUpdateError, read_message
+from bots.envelope import Envelope, UnreadableUpdateError
+from bots.inbox import envelope_of
 from bots.models import Update
 from bots.states import state_in
 from bots.stranded import end_if_stranded
@@ -129,14 +130,11 @@ class Dispatcher:
             await in_database(_set_aside, row.pk, Update.State.IGNORED, "it belongs to no chat")
             return None
         try:
-            message = read_message(row.payload, row.bot_id)
+            return envelope_of(row)
         except UnreadableUpdateError as error:
             logger.warning("update set aside", extra={"update": row.update_id})
             await in_database(_set_aside, row.pk, Update.State.POISON, str(error))
             return None
-        return Envelope(
-            row.bot_id, row.update_id, row.chat_id, row.sequence, row.request_id, message
-        )
 
     async def _sweep_outbox(self) -> None:
         """Tell chats of rows that wait for too long: their workflow may never have heard of them."""

@@ -10,6 +10,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from bots.envelope import Envelope
+    from conversations.carrying import KEPT_ANSWERS, latest_within, pending_within
     from conversations.contracts import (
         ANSWER,
         DELIVER,
@@ -36,7 +37,6 @@ EVENTS_PER_RUN = 500
 EVENTS_AT_REST = 200
 SHORT_RUNS = "short-runs"  # the patch; runs that began before it keep the limits below
 EVENTS_PER_RUN_BEFORE, EVENTS_AT_REST_BEFORE = 1_800, 600
-KEPT_ANSWERS = 100
 
 
 @workflow.defn(name="Conversation")
@@ -70,9 +70,9 @@ class ConversationWorkflow:
         workflow.continue_as_new(
             ConversationState(
                 self._stats,
-                list(self._pending.values()),
+                pending_within(self._pending.values()),
                 self._outgoing,
-                list(self._answers.values())[-KEPT_ANSWERS:],
+                latest_within(self._answers.values()),
             )
         )
 

@@ -1,8 +1,10 @@
 """The conversation's workflow with recorded activities: order, repeats, and what a new run is given."""
 
 import asyncio
+import json
 import uuid
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -155,6 +157,21 @@ async def test_a_new_run_begins_with_what_the_last_one_left(begin, recorder):
     answer = await handle.query(ConversationWorkflow.response, "7:40")
     assert answer == Answer("7:40", "earlier", [39])
     assert (await handle.query(ConversationWorkflow.stats)).repeats == 2
+
+
+async def test_what_is_too_much_to_carry_is_left_in_its_row(begin, recorder, client):
+    texts = [f"{number} " + "я" * 4_000 for number in range(1, 201)]
+    sent = [envelope(number, text=text) for number, text in enumerate(texts, 1)]
+    assert sum(len(json.dumps(asdict(one))) for one in sent) > 2 * 2**20, (
+        "more than a payload holds"
+    )
+    handle = await begin()
+    for one in sent:
+        await handle.signal(ConversationWorkflow.receive, one)
+    await settled(handle, len(sent))
+    assert [number for (number,) in recorder.named("answer")] == list(range(1, len(sent) + 1))
+    described = await client.get_workflow_handle(handle.id).describe()
+    assert described.run_id != handle.first_execution_run_id, "the rest was carried into a new run"
 
 
 @pytest.mark.fault_row(53, "a chat's history grows long: 400 messages")

@@ -1,7 +1,10 @@
 """A message is answered once, in one transaction, and a failing handler loses nothing."""
 
+from dataclasses import replace
+
 import pytest
 
+from bots.envelope import STORED, IncomingMessage
 from bots.models import Update
 from conversations import answering
 from conversations.models import Chat, Message
@@ -32,6 +35,21 @@ def test_a_repeat_returns_the_stored_answer_and_changes_nothing(said):
     assert answering.answer(envelope) == first
     assert Message.objects.count() == 2
     assert Chat.objects.get().unread == 1
+
+
+def test_a_message_that_was_left_in_its_row_is_read_from_there(said):
+    envelope = replace(said(), message=IncomingMessage(event=STORED))
+    Update.objects.filter(update_id=envelope.update_id).update(
+        payload={"message": {"chat": {"id": 7}, "message_id": 1, "text": "/ping carried"}}
+    )
+    assert answering.answer(envelope).text == "pong: carried"
+
+
+def test_a_message_whose_row_was_erased_is_answered_by_nothing(said):
+    envelope = replace(said(), message=IncomingMessage(event=STORED))
+    Update.objects.all().delete()
+    assert answering.answer(envelope).message_ids == []
+    assert not Chat.objects.exists(), "and brings nobody back"
 
 
 def test_a_failing_handler_is_answered_kindly_and_undone(said, monkeypatch, caplog):
