@@ -32,7 +32,9 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     if verb in {"more", "less"}:
         return _expand(incoming, delivery, more=verb == "more")
     if delivery.reminder.state == Reminder.State.CANCELLED:
-        return Reply([Toast("reminders/toast_deleted"), Change(incoming.said.message_id)])
+        return Reply(
+            [Toast("reminders/toast_deleted"), *undoing.without_old_buttons(chat, incoming)]
+        )
     if verb == "done":
         return _done(chat, incoming, delivery)
     if verb == "stop":
