@@ -179,6 +179,10 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
     if meaning.due and meaning.due <= exchange.incoming.now and not meaning.rules:
         return questions.ask_past(exchange, replace(meaning, kind=Kind.PAST))
     draft, wish = exchange.draft, exchange.wish
+    meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
+    text = meaning.subject or wish.text
+    if not (is_visible(text) or wish.answers_source or exchange.reminder):
+        return questions.ask_what(exchange, meaning, zone_set=zone_set)
     if draft and not draft.end(Draft.State.USED):
         return closing.stale(exchange.chat, exchange.incoming, draft)
     if exchange.reminder:
@@ -187,8 +191,6 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         exchange.chat, wish.creator_id, meaning.rules, exchange.incoming.now
     ):
         return closing.close(exchange, limit_card(broken))
-    text = meaning.subject or wish.text or ("" if wish.answers_source else exchange.words)
-    meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
     reminder = create(exchange.chat, replace(wish, text=shortened(text)), meaning)
     if draft:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)
