@@ -21,9 +21,24 @@ from reminders.chat import (
 from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange, actor
 from reminders.chat.models import Draft
+from reminders.chat.subjects import joined
 from reminders.models import Delivery
 from reminders.together import sharing
-from reminders.when.meaning import Kind
+from reminders.when.meaning import Kind, Meaning
+
+# What people write beside the time and mean by it only that it is to come later.
+ONLY_LATER = frozenset((
+    "", "again", "snooze", "later", "not", "not now", "not yet", "no", "nope", "move", "move it", "postpone",
+    "postpone it", "delay", "delay it", "put off", "put it off", "remind", "ask again", "try again", "wait",
+    "noch mal", "nochmal", "noch einmal", "wieder", "später", "nein", "erst", "lieber", "nicht jetzt",
+    "jetzt nicht", "verschiebe auf", "verschieb auf", "verschiebe", "verschieben", "verschieben auf", "schieb auf",
+    "otra vez", "de nuevo", "nuevo", "más tarde", "luego", "no ahora", "ahora no", "mejor", "posponer", "aplazar",
+    "encore", "de nouveau", "à nouveau", "nouveau", "plus tard", "non", "pas maintenant", "plutôt", "reporter",
+    "reporte", "repousse", "ancora", "di nuovo", "più tardi", "dopo", "non ora", "meglio", "rimanda", "rinvia",
+    "novo", "novamente", "mais tarde", "depois", "não", "agora não", "melhor", "adiar", "adie", "adia",
+    "ещё", "еще", "ещё раз", "еще раз", "снова", "опять", "позже", "потом", "нет", "не сейчас", "лучше", "отложи",
+    "отложить", "перенеси", "перенести",
+))  # fmt: skip
 
 
 def by_preset(chat: Chat, incoming: Incoming, delivery: Delivery, code: str) -> Reply:
@@ -34,12 +49,15 @@ def by_preset(chat: Chat, incoming: Incoming, delivery: Delivery, code: str) -> 
     return snooze(chat, incoming, delivery, until)
 
 
-def snooze(chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime) -> Reply:
-    """Put one occurrence off; a series stays where it is."""
+def snooze(
+    chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime, *, added: str = ""
+) -> Reply:
+    """Put one occurrence off, perhaps with some words more; a series stays where it is."""
     reminder = delivery.reminder
+    text = joined(reminder.text, added) if added else ""
     before = undoing.snapshot(reminder)
     who = incoming.said.sender.first_name
-    child = completing.snooze(delivery, until, by=who, actor=actor(incoming))
+    child = completing.snooze(delivery, until, by=who, actor=actor(incoming), text=text)
     if child is None:
         return answered.answered_before(chat, incoming, delivery)
     sharing.tell_creator(reminder, "snoozed", who)
@@ -49,7 +67,9 @@ def snooze(chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime) 
     offered = suggesting.offer(chat, reminder)
     if incoming.said.event == "callback":
         return Reply([Toast(), answered.shown(chat, incoming, delivery, "snoozed", undo), *offered])
-    context = basics(chat, reminder, until=until.astimezone(reminder.zone))
+    local, now = until.astimezone(reminder.zone), incoming.now.astimezone(reminder.zone)
+    same_day = local.date() == now.date()
+    context = basics(chat, reminder, until=local, same_day=same_day, added=added)
     effects = [Card("reminders/snoozed", context, [[undo]], tag=f"reminder:{child.pk}").say()]
     if delivery.message and delivery.message.message_id:
         return Reply([Change(delivery.message.message_id), *effects, *offered])
@@ -92,7 +112,17 @@ def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> 
         return say("reminders/past", **context, now=incoming.now)
     if due is None:
         return say("reminders/no_time", words=words[:60])
-    return snooze(chat, incoming, delivery, due)
+    return snooze(chat, incoming, delivery, due, added=_beside(chat, incoming, words, meaning))
+
+
+def _beside(chat: Chat, incoming: Incoming, words: str, meaning: Meaning) -> str:
+    """Return what was said beside the time; words that only ask to put it off are no matter of their own."""
+    whole = create.read(chat, words, incoming.now)
+    if whole.kind is Kind.NONE:
+        for span in reversed(meaning.spans):
+            words = f"{words[: span.start]} {words[span.end :]}"
+        whole = create.read(chat, words, incoming.now)
+    return "" if whole.subject.casefold().strip(" .,:;!?…") in ONLY_LATER else whole.subject
 
 
 def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) -> Reply:

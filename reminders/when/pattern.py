@@ -20,7 +20,8 @@ _NOTHING = r"[^\s\S]"  # what a class that no word of the language has can match
 # Letters of the alphabets: sets of characters below U+0100 are compiled in half the time of others.
 # None of them means anything in a regular expression; a language needs about 170.
 _LETTERS = [
-    chr(n) for n in (*range(0x80, 0x100), *range(0x0E, 0x20), *range(0x41, 0x5B), *range(0x61, 0x7B))
+    chr(n)
+    for n in (*range(0x80, 0x100), *range(0x0E, 0x20), *range(0x41, 0x5B), *range(0x61, 0x7B))
 ]
 
 

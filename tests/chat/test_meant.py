@@ -112,3 +112,61 @@ def test_help_names_cancel_and_the_look_back(person):
     assert "/cancel – drop my question" in shown
     assert "/list done shows what has come" in shown
     assert "In a group" not in shown
+
+
+def test_words_beside_the_time_that_puts_off_are_kept_and_said(person, due):
+    heard = person.say("tomorrow 9 and bring the papers", to=due).messages[0]
+    assert heard.text == (
+        "💤 take the cake out, bring the papers again Wed 7 Oct, 09:00. I added “bring the papers”."
+    )
+    person.press(heard, "Undo")
+    assert person.reminder().text == "take the cake out"
+    assert person.seen_buttons(due)[0]["text"] == "✅ Done"
+
+
+def test_words_beside_the_time_belong_to_the_one_that_is_put_off(person):
+    person.say("every weekday at 09:00 stand-up meeting")
+    heard = person.say("39 minutes, bring the papers", to=person.wait())
+    assert heard.messages[0].text == (
+        "💤 Today’s one again at 09:39. The series stays at 09:00 (next Thu 8 Oct). "
+        "I added “bring the papers”."
+    )
+    assert person.reminder().text == "stand-up meeting"
+    assert person.reminder(2).text == "stand-up meeting, bring the papers"
+
+
+def test_an_occurrence_put_off_to_another_day_says_which(person):
+    person.say("every weekday at 09:00 stand-up meeting")
+    heard = person.say("tomorrow 10:00", to=person.wait())
+    assert heard.messages[0].text == (
+        "💤 stand-up meeting again Thu 8 Oct, 10:00. The series stays at 09:00 (next Thu 8 Oct)."
+    )
+
+
+def test_words_kept_until_the_zone_is_known_are_kept_then(stranger):
+    stranger.say("in 25 min take the cake out")
+    stranger.say("tomorrow 9am and bring the papers", to=stranger.wait())
+    assert "I added “bring the papers”." in stranger.say("berlin").text
+    assert stranger.reminder().text == "take the cake out, bring the papers"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "again in 1 hour",
+        "later: 20 min",
+        "No, tomorrow",
+        "noch mal in 20 min",
+        "in 2 hours, thanks",
+    ],
+)
+def test_words_that_only_ask_to_put_it_off_are_no_new_matter(person, due, said):
+    heard = person.say(said, to=due)
+    assert heard.messages[0].text.startswith("💤 take the cake out again")
+    assert "added" not in heard.messages[0].text
+
+
+def test_even_the_longest_reminder_has_room_for_more_words(person):
+    person.say("in 25 min " + "a" * 3500)
+    person.say("tomorrow 9 and bring the papers", to=person.wait())
+    assert person.reminder().text.endswith("a, bring the papers")
