@@ -9,7 +9,7 @@ from conversations.replies import Button, Reply, say, toast
 from conversations.router import Incoming, split_command
 from reminders.chat import changes, create, drafts, finding, labels, questions
 from reminders.chat.cards import basics
-from reminders.chat.exchange import Card, Exchange
+from reminders.chat.exchange import Card, Exchange, numbers_in
 from reminders.chat.models import Draft
 from reminders.chat.rights import may_change, refusal
 from reminders.chat.subjects import original_words, shortened, without_me
@@ -17,6 +17,8 @@ from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
 from reminders.when.meaning import Kind, Meaning
+
+MOST_OFFERED = 9  # buttons, where several are named at once
 
 _CHANGE = re.compile(
     r"(?:change|move|reschedule|edit) +#?([0-9]{1,8}) +(?:to +)?(.+)", re.IGNORECASE | re.DOTALL
@@ -63,6 +65,8 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
         r"#?([0-9]{1,8})()", incoming.arguments
     )
     replied = incoming.said.reply_to_message_id
+    if not replied and len(numbers := _only_numbers(incoming.arguments)) > 1:
+        return _which_first(chat, incoming, numbers)
     if replied:
         reminder, words = finding.about(chat, replied), incoming.arguments
     elif match:
@@ -70,6 +74,29 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
     else:
         return say("reminders/edit_how")
     return change(chat, incoming, reminder, words)
+
+
+def _only_numbers(words: str) -> list[int]:
+    """Return the reminders in "1 2 3", "#1 #2" or "1, 2"; none in "1 10", which is a new hour."""
+    numbers = numbers_in(words)
+    named = len(numbers) > 2 or words.count("#") > 1 or "," in words
+    return numbers if named and len(numbers) == len(words.replace(",", " ").split()) else []
+
+
+def _which_first(chat: Chat, incoming: Incoming, numbers: list[int]) -> Reply:
+    """Say that they are changed one by one, and offer each of them."""
+    found = {number: finding.by_number(chat, number) for number in dict.fromkeys(numbers)}
+    buttons = [
+        Button(f"#{number}", f"r1:edit:{reminder.pk}")
+        for number, reminder in found.items()
+        if reminder
+    ]
+    if not buttons:
+        return say("reminders/not_found")
+    context = {"number": buttons[0].label.removeprefix("#")}
+    return Reply(
+        [Card("reminders/edit_one", context, questions.packed(buttons[:MOST_OFFERED])).say()]
+    )
 
 
 def take_change(chat: Chat, incoming: Incoming) -> Reply | None:

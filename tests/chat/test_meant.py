@@ -170,3 +170,35 @@ def test_even_the_longest_reminder_has_room_for_more_words(person):
     person.say("in 25 min " + "a" * 3500)
     person.say("tomorrow 9 and bring the papers", to=person.wait())
     assert person.reminder().text.endswith("a, bring the papers")
+
+
+@pytest.mark.parametrize("words", ["1 2 3", "#1 #2", "1, 2", "1, 2, 3"])
+def test_several_at_once_are_edited_one_by_one(person, words):
+    for number in "123":
+        person.say(f"tomorrow 1{number}:00 call {number}")
+    heard = person.say(f"/edit {words}")
+    assert heard.text == (
+        "I change one at a time. Which one first? Or write, for example: /edit 1 friday 10:00"
+    )
+    assert heard.labels == [f"#{number}" for number in words if number.isdigit()]
+    assert "call 2" in person.press(heard.shown, "#2").text
+    assert person.reminder().text == "call 1"
+
+
+def test_only_those_that_exist_are_offered_for_editing(person):
+    person.say("tomorrow 9:00 bank")
+    assert person.say("/edit 7 1 9").labels == ["#1"]
+    assert person.say("/edit 7 8 9").text.startswith("There is no such reminder here.")
+
+
+def test_a_number_alone_beside_the_one_to_edit_is_its_new_hour(person):
+    person.say("tomorrow 9:00 bank")
+    assert "09:00 → 10:00" in person.say("/edit 1 10").text
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["done", "Done", "erledigt", "hecho", "fait", "terminé", "fatto", "feito", "готово", "сделано"],
+)
+def test_looking_back_may_be_asked_for_in_every_language(person, due, word):
+    assert person.say(f"/list {word}").text.startswith("The last ones\n")
