@@ -149,6 +149,21 @@ def _about(exchange: Exchange, draft: Draft) -> Reply:
     return create.conclude(exchange, replace(known, subject=subject or words))
 
 
+def take_media(chat: Chat, incoming: Incoming) -> Reply | None:
+    """Take a photo, a file or a voice as what the time is about that was said before."""
+    said = incoming.said
+    if not (chat.is_private or said.reply_to_own) or said.attachment in create.NOT_KEPT:
+        return None
+    draft = drafts.open_drafts(chat, said.sender.id).first()
+    if draft is None or draft.awaiting != Draft.Awaiting.TEXT or draft.changes:
+        return None
+    if create.read(chat, said.text, incoming.now).kind is not Kind.NONE:
+        return None  # its caption says when it is to come itself
+    exchange = _exchange(chat, incoming, draft, said.text)
+    known = drafts.read_option(draft.meaning, draft.meaning["at"])
+    return create.conclude(replace(exchange, wish=create.media_wish(incoming)), known)
+
+
 def _typed_zone(exchange: Exchange, draft: Draft, words: str) -> Reply | None:
     found = zone.zones_meant(exchange.chat, words[:80])
     if len(found) == 1:

@@ -22,6 +22,8 @@ from reminders.creating import Wish, create
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
+NOT_KEPT = frozenset({"dice", "game", "invoice"})  # nobody wants these brought back
+
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
     """Return what the text means for this chat now."""
@@ -114,18 +116,24 @@ def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
 def take_media(chat: Chat, incoming: Incoming) -> Reply | None:
     """Take a photo, a file, a voice: its caption may say when; else ask."""
     said = incoming.said
-    if not chat.is_private or said.attachment in {"dice", "game", "invoice"}:
+    if not chat.is_private or said.attachment in NOT_KEPT:
         return None
     if said.media_group_id and not _leads_group(chat, incoming):
         return Reply()
-    wish = replace(
-        wish_from(incoming), text=said.text, answers_source=True, attachment=said.attachment
-    )
+    wish = media_wish(incoming)
     if said.text and not said.forwarded:
         meaning = read(chat, said.text, incoming.now)
         if meaning.kind is not Kind.NONE:
             return conclude(Exchange(chat, incoming, wish, said.text, incoming.now), meaning)
     return _keep(chat, incoming, wish)
+
+
+def media_wish(incoming: Incoming) -> Wish:
+    """Return a wish to have a photo, a file or a voice brought back."""
+    said = incoming.said
+    return replace(
+        wish_from(incoming), text=said.text, answers_source=True, attachment=said.attachment
+    )
 
 
 def _leads_group(chat: Chat, incoming: Incoming) -> bool:

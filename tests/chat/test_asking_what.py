@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bots.envelope import IncomingMessage
 from conversations.models import Chat
 from reminders.chat import drafts
 from reminders.models import Reminder
@@ -120,6 +121,26 @@ def test_editing_the_message_answers_it_too(person):
     person.say("tomorrow")
     heard = person.edit(person.last_said, "tomorrow call mum")
     assert "#1 call mum" in heard.text
+
+
+def test_a_photo_may_be_the_answer(person):
+    person.say("tomorrow 9:00")
+    photos = [
+        IncomingMessage(event="media", attachment="photo", media_group_id="g", message_id=number)
+        for number in (90, 91)
+    ]
+    assert person.update(photos[0]).text.startswith("✅ #1 this photo – Wed 7 Oct, 09:00")
+    assert person.update(photos[1]).rows == []
+    assert person.wait().reply_to_message_id == 90
+
+
+def test_a_photo_that_says_when_itself_is_another_matter(person):
+    person.say("tomorrow 9:00")
+    photo = IncomingMessage(
+        event="media", attachment="photo", text="friday 10:00 pay this", message_id=90
+    )
+    assert "pay this – Fri 9 Oct, 10:00" in person.update(photo).text
+    assert "call mum – Wed 7 Oct, 09:00" in person.say("call mum").text
 
 
 def test_in_a_group_a_reply_is_the_answer(clock, db):
