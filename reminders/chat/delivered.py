@@ -107,5 +107,5 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
         return _done(chat, incoming, delivery)
     meaning = create.read(chat, words, incoming.now, only_when=True)
     if meaning.kind is Kind.RECURRENCE or any(reading.rules for reading in meaning.readings):
-        return edit.change(chat, incoming, delivery.reminder, words)
+        return edit.change(chat, incoming, delivery.reminder, words, named=False)
     return putting_off.by_words(chat, incoming, delivery, words)

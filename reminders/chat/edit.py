@@ -7,12 +7,12 @@ from bots.text import without_turns
 from conversations.models import Chat
 from conversations.replies import Button, Reply, say, toast
 from conversations.router import Incoming, split_command
-from reminders.chat import changes, create, drafts, finding, labels, questions
+from reminders.chat import beside, changes, create, drafts, finding, labels, questions
 from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange, numbers_in
 from reminders.chat.models import Draft
 from reminders.chat.rights import may_change, refusal
-from reminders.chat.subjects import original_words, shortened, without_me
+from reminders.chat.subjects import joined, original_words, shortened, without_me
 from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
@@ -127,7 +127,7 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
 def change(
     chat: Chat, incoming: Incoming, reminder: Reminder | None, words: str, *, named: bool = True
 ) -> Reply:
-    """Give a reminder the time in the words; where it was named, other words beside that are its text."""
+    """Give a reminder the time in the words; other words are its text or, if it was not named, added."""
     if reminder is None:
         return say("reminders/not_found")
     if template := refusal(chat, reminder, incoming.said.sender.id):
@@ -135,10 +135,14 @@ def change(
     if not words:
         return Reply([edit_card(chat, reminder).say()])
     exchange = _exchange(chat, incoming, reminder, words)
+    meaning = create.read(chat, words, incoming.now, only_when=True)
     if named:  # "/edit 3 friday 10:00 dentist" says what it is to be called, too
-        subject = create.read(chat, words, incoming.now).subject
-        exchange = replace(exchange, wish=replace(exchange.wish, text=shortened(subject)))
-    return retimed(exchange, reminder, create.read(chat, words, incoming.now, only_when=True))
+        text = shortened(create.read(chat, words, incoming.now).subject)
+    else:
+        added = beside.words_beside(chat, incoming, words, meaning)
+        text = joined(reminder.text, added) if added else ""
+    exchange = replace(exchange, wish=replace(exchange.wish, text=text))
+    return retimed(exchange, reminder, meaning)
 
 
 def retimed(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Reply:

@@ -9,6 +9,7 @@ from conversations.router import Incoming
 from reminders import completing
 from reminders.chat import (
     answered,
+    beside,
     closing,
     create,
     drafts,
@@ -24,21 +25,7 @@ from reminders.chat.models import Draft
 from reminders.chat.subjects import joined
 from reminders.models import Delivery
 from reminders.together import sharing
-from reminders.when.meaning import Kind, Meaning
-
-# What people write beside the time and mean by it only that it is to come later.
-ONLY_LATER = frozenset((
-    "", "again", "snooze", "later", "not", "not now", "not yet", "no", "nope", "move", "move it", "postpone",
-    "postpone it", "delay", "delay it", "put off", "put it off", "remind", "ask again", "try again", "wait",
-    "noch mal", "nochmal", "noch einmal", "wieder", "später", "nein", "erst", "lieber", "nicht jetzt",
-    "jetzt nicht", "verschiebe auf", "verschieb auf", "verschiebe", "verschieben", "verschieben auf", "schieb auf",
-    "otra vez", "de nuevo", "nuevo", "más tarde", "luego", "no ahora", "ahora no", "mejor", "posponer", "aplazar",
-    "encore", "de nouveau", "à nouveau", "nouveau", "plus tard", "non", "pas maintenant", "plutôt", "reporter",
-    "reporte", "repousse", "ancora", "di nuovo", "più tardi", "dopo", "non ora", "meglio", "rimanda", "rinvia",
-    "novo", "novamente", "mais tarde", "depois", "não", "agora não", "melhor", "adiar", "adie", "adia",
-    "ещё", "еще", "ещё раз", "еще раз", "снова", "опять", "позже", "потом", "нет", "не сейчас", "лучше", "отложи",
-    "отложить", "перенеси", "перенести",
-))  # fmt: skip
+from reminders.when.meaning import Kind
 
 
 def by_preset(chat: Chat, incoming: Incoming, delivery: Delivery, code: str) -> Reply:
@@ -112,17 +99,9 @@ def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> 
         return say("reminders/past", **context, now=incoming.now)
     if due is None:
         return say("reminders/no_time", words=words[:60])
-    return snooze(chat, incoming, delivery, due, added=_beside(chat, incoming, words, meaning))
-
-
-def _beside(chat: Chat, incoming: Incoming, words: str, meaning: Meaning) -> str:
-    """Return what was said beside the time; words that only ask to put it off are no matter of their own."""
-    whole = create.read(chat, words, incoming.now)
-    if whole.kind is Kind.NONE:
-        for span in reversed(meaning.spans):
-            words = f"{words[: span.start]} {words[span.end :]}"
-        whole = create.read(chat, words, incoming.now)
-    return "" if whole.subject.casefold().strip(" .,:;!?…") in ONLY_LATER else whole.subject
+    return snooze(
+        chat, incoming, delivery, due, added=beside.words_beside(chat, incoming, words, meaning)
+    )
 
 
 def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) -> Reply:

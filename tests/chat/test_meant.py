@@ -202,3 +202,17 @@ def test_a_number_alone_beside_the_one_to_edit_is_its_new_hour(person):
 )
 def test_looking_back_may_be_asked_for_in_every_language(person, due, word):
     assert person.say(f"/list {word}").text.startswith("The last ones\n")
+
+
+def test_words_beside_the_time_that_answers_a_confirmation_are_added(person):
+    shown = person.say("friday 10:00 dentist").shown
+    heard = person.say("saturday 11:00 and bring the papers", to=shown)
+    assert "“dentist” → dentist, bring the papers" in heard.text
+    assert "Sat 10 Oct, 11:00" in heard.text
+    assert "→" in person.say("better 12:00", to=shown).text
+    assert person.reminder().text == "dentist, bring the papers"
+
+
+def test_words_beside_repeats_written_below_a_reminder_are_added(person, due):
+    heard = person.say("every day at 9:00 with care", to=due)
+    assert "“take the cake out” → take the cake out, with care" in heard.text
