@@ -59,17 +59,20 @@ def done(delivery: Delivery, *, by: str, actor: str) -> bool:
 
 
 @transaction.atomic
-def snooze(delivery: Delivery, until: datetime, *, by: str, actor: str) -> Reminder | None:
+def snooze(
+    delivery: Delivery, until: datetime, *, by: str, actor: str, text: str = ""
+) -> Reminder | None:
     """Say it again at `until` (aware): what comes once is moved, a series stays and gets a child.
 
-    Returns the reminder that will say it; None if the occurrence was answered before.
+    `text` are its words then, if they change. Returns the reminder that will say it; None if the
+    occurrence was answered before.
     """
     now, reminder = timezone.now(), delivery.reminder
     hold(reminder)
     if not _answered(delivery, snoozed_until=until):
         return None
     if reminder.is_series or delivery.kind == Reminder.Fire.ALERT:
-        child = _child(reminder, until.astimezone(UTC), now)
+        child = _child(reminder, until.astimezone(UTC), now, text or reminder.text)
         ended = (
             schedule.fields_after_occurrence(reminder, now)
             if _asks_still(reminder, delivery)
@@ -86,7 +89,8 @@ def snooze(delivery: Delivery, until: datetime, *, by: str, actor: str) -> Remin
         }
         fields = schedule.first_fields(reminder, until.astimezone(UTC), now)
         wall = until.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
-        alone = {"start_local": wall.isoformat(), "alerts": []}
+        words = {"text": text} if text else {}
+        alone = {"start_local": wall.isoformat(), "alerts": [], **words}
         _change(
             reminder, *Reminder.State, **{**active, **fields, **alone, "fire_at": fields["due_at"]}
         )
@@ -102,7 +106,7 @@ def _asks_still(reminder: Reminder, delivery: Delivery) -> bool:
     return bool(same and reminder.fire_kind == Reminder.Fire.NAG and reminder.fire_at)
 
 
-def _child(series: Reminder, due: datetime, now: datetime) -> Reminder:
+def _child(series: Reminder, due: datetime, now: datetime, text: str) -> Reminder:
     wall = due.astimezone(series.zone).replace(tzinfo=None, microsecond=0)
     child = Reminder(
         chat=series.chat,
@@ -110,6 +114,7 @@ def _child(series: Reminder, due: datetime, now: datetime) -> Reminder:
         parent=series,
         origin=Reminder.Origin.SNOOZE,
         start_local=wall.isoformat(),
+        text=text,
         **{name: getattr(series, name) for name in _INHERITED},
     )
     for name, value in schedule.first_fields(child, due, now).items():
@@ -121,7 +126,7 @@ def _child(series: Reminder, due: datetime, now: datetime) -> Reminder:
 
 
 _INHERITED = (
-    "text", "creator_id", "creator_name", "thread_id", "source_message_id", "answers_source",
+    "creator_id", "creator_name", "thread_id", "source_message_id", "answers_source",
     "attachment", "timezone", "nag_every", "nag_times", "urgent", "late_after", "useless_after",
 )  # fmt: skip
 

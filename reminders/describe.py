@@ -7,15 +7,15 @@ from itertools import product
 from django.template.defaultfilters import date as format_date
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.dates import WEEKDAYS as DAY_NAMES
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from conversations.templatetags.chat import written
 from reminders.localise import zone_named
 from reminders.rules import BadRule, Rule, read_rule
 
 _WORKDAYS = frozenset(range(5))
 _WEEKEND = frozenset((5, 6))
-CAPITAL_NAMES = {"en", "de"}  # languages that write the names of days and months large
 _MOST_TIMES = 6  # more times of day than this are a window, not a list
 
 
@@ -107,7 +107,7 @@ def _monthly(rule: Rule, start: datetime) -> str:
 def _yearly(rule: Rule, start: datetime) -> str:
     n = rule.interval
     often = _("every year") if n == 1 else _("every %(n)d years") % {"n": n}
-    months = _and(_written(MONTHS_ALT[month]) for month in rule.months or (start.month,))
+    months = _and(written(MONTHS_ALT[month]) for month in rule.months or (start.month,))
     if rule.weekdays or rule.clamped_day:
         on = f"{_day_of_month(rule, start)} {_('of %(month)s') % {'month': months}}"
     else:
@@ -129,18 +129,13 @@ def _days(rule: Rule, start: datetime) -> str:
     return _and(_("last day") if day == -1 else _day(day) for day in days)
 
 
-def _written(name: object) -> str:
-    """Return the name of a weekday or month as it is written within a sentence."""
-    return str(name) if get_language() in CAPITAL_NAMES else str(name).lower()
-
-
 def _ranked_days(rule: Rule) -> str:
     if rule.positions:
         days = frozenset(day for _nth, day in rule.weekdays)
-        name = _("weekday") if days == _WORKDAYS else _and(_written(DAY_NAMES[day]) for day in days)
+        name = _("weekday") if days == _WORKDAYS else _and(written(DAY_NAMES[day]) for day in days)
         return _and(_ranked(place, name) for place in rule.positions)
     return _and(
-        _ranked(nth, _written(DAY_NAMES[day])) if nth else _written(DAY_NAMES[day])
+        _ranked(nth, written(DAY_NAMES[day])) if nth else written(DAY_NAMES[day])
         for nth, day in rule.weekdays
     )
 
@@ -190,13 +185,13 @@ def _every_days(days: set[int]) -> str:
         return _("every Saturday and Sunday")
     if len(days) == 7:
         return _("every day")
-    return _("every %(days)s") % {"days": _and(_written(DAY_NAMES[day]) for day in sorted(days))}
+    return _("every %(days)s") % {"days": _and(written(DAY_NAMES[day]) for day in sorted(days))}
 
 
 def _on_days(days: set[int]) -> str:
     if days == _WORKDAYS:
         return _("on weekdays")
-    return _("on %(days)s") % {"days": _and(_written(DAY_NAMES[day]) for day in sorted(days))}
+    return _("on %(days)s") % {"days": _and(written(DAY_NAMES[day]) for day in sorted(days))}
 
 
 def _at(rule: Rule, start: datetime, *, comma: bool = False) -> str:
@@ -216,7 +211,7 @@ def _at(rule: Rule, start: datetime, *, comma: bool = False) -> str:
 
 
 def _months(months: Iterable[int]) -> str:
-    return _and(_written(MONTHS[month]) for month in months)
+    return _and(written(MONTHS[month]) for month in months)
 
 
 def _and(names: Iterable[str]) -> str:

@@ -10,12 +10,14 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext, pgettext
 
 from conversations.markup import keep_lines
 
 register = template.Library()
+
+CAPITAL_NAMES = {"en", "de"}  # languages that write the names of days and months large
 
 
 @register.filter
@@ -84,8 +86,13 @@ def clock_text(when: datetime, clock: int | None) -> str:
 def day_text(when: datetime) -> str:
     """Return e.g. "Wed 7 Oct", with the year if it is another one."""
     if when.year == timezone.now().astimezone(when.tzinfo).year:
-        return format_date(when, pgettext("date", "D j M"))
-    return format_date(when, pgettext("date", "D j M Y"))
+        return written(format_date(when, pgettext("date", "D j M")))
+    return written(format_date(when, pgettext("date", "D j M Y")))
+
+
+def written(name: object) -> str:
+    """Return the name of a weekday or month as it is written within a sentence."""
+    return str(name) if get_language() in CAPITAL_NAMES else str(name).lower()
 
 
 def moment_text(when: datetime, clock: int | None) -> str:

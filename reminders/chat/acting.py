@@ -27,7 +27,9 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     if template := refusal(chat, reminder, incoming.said.sender.id):
         return toast(template, reminder=reminder)
     if reminder.state == Reminder.State.CANCELLED and verb not in {"why", "card"}:
-        return Reply([Toast("reminders/toast_deleted"), Change(incoming.said.message_id)])
+        return Reply(
+            [Toast("reminders/toast_deleted"), *undoing.without_old_buttons(chat, incoming)]
+        )
     return handler(chat, incoming, reminder, rest)
 
 
@@ -104,7 +106,9 @@ def _changed(chat: Chat, incoming: Incoming, reminder: Reminder, before: dict[st
 
 def _over(chat: Chat, incoming: Incoming, reminder: Reminder) -> Reply:
     context = {"chat": chat, "reminder": reminder}
-    return Reply([Toast("reminders/toast_over", context), Change(incoming.said.message_id)])
+    return Reply(
+        [Toast("reminders/toast_over", context), *undoing.without_old_buttons(chat, incoming)]
+    )
 
 
 def _pause(chat: Chat, incoming: Incoming, reminder: Reminder, rest: list[str]) -> Reply:

@@ -11,14 +11,16 @@ from reminders.models import Delivery
 
 
 def answered_before(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
-    """Say how it was answered before, and take the buttons off that copy."""
+    """Say how it was answered before, and take the buttons off an old copy."""
     zone = delivery.reminder.zone
     done = delivery.done_at.astimezone(zone) if delivery.done_at else None
     until = delivery.snoozed_until.astimezone(zone) if delivery.snoozed_until else None
     context: dict[str, Any] = {"chat": chat, "done": done, "until": until}
     if incoming.said.event != "callback":
         return say("reminders/toast_answered", **context)
-    return Reply([Toast("reminders/toast_answered", context), Change(incoming.said.message_id)])
+    return Reply(
+        [Toast("reminders/toast_answered", context), *undoing.without_old_buttons(chat, incoming)]
+    )
 
 
 def undo_button(

@@ -123,7 +123,8 @@ def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
         return None
     words = incoming.arguments
     if draft.awaiting == Draft.Awaiting.TEXT:
-        return _new_text(_exchange(chat, incoming, draft, words), draft)
+        take = _new_text if draft.changes else _about
+        return take(_exchange(chat, incoming, draft, words), draft)
     if draft.awaiting == Draft.Awaiting.ZONE:
         return _typed_zone(_exchange(chat, incoming, draft), draft, words)
     return _typed_time(_exchange(chat, incoming, draft, words), draft, words)
@@ -135,6 +136,32 @@ def _new_text(exchange: Exchange, draft: Draft) -> Reply:
     text = shortened(exchange.words)
     card = changes.changed(exchange.chat, exchange.incoming, exchange.reminder, text=text)
     return closing.close(exchange, card)
+
+
+def _about(exchange: Exchange, draft: Draft) -> Reply:
+    """Take the words as what the time is about; a time alone is meant instead of the one before."""
+    words = exchange.words
+    meaning = create.read(exchange.chat, words, exchange.incoming.now)
+    if meaning.kind is not Kind.NONE and not meaning.subject:
+        return create.conclude(exchange, _completed(exchange, draft, meaning))
+    subject = meaning.subject if meaning.kind is Kind.NONE else words
+    known = drafts.read_option(draft.meaning, draft.meaning["at"])
+    return create.conclude(exchange, replace(known, subject=subject or words))
+
+
+def take_media(chat: Chat, incoming: Incoming) -> Reply | None:
+    """Take a photo, a file or a voice as what the time is about that was said before."""
+    said = incoming.said
+    if not (chat.is_private or said.reply_to_own) or said.attachment in create.NOT_KEPT:
+        return None
+    draft = drafts.open_drafts(chat, said.sender.id).first()
+    if draft is None or draft.awaiting != Draft.Awaiting.TEXT or draft.changes:
+        return None
+    if create.read(chat, said.text, incoming.now).kind is not Kind.NONE:
+        return None  # its caption says when it is to come itself
+    exchange = _exchange(chat, incoming, draft, said.text)
+    known = drafts.read_option(draft.meaning, draft.meaning["at"])
+    return create.conclude(replace(exchange, wish=create.media_wish(incoming)), known)
 
 
 def _typed_zone(exchange: Exchange, draft: Draft, words: str) -> Reply | None:
@@ -186,8 +213,10 @@ def _completed(exchange: Exchange, draft: Draft, meaning: Meaning) -> Meaning:
         after_done=meaning.after_done or kept.after_done,
     )
     offered = [option["due"][:10] for option in draft.options if "due" in option]
-    days = set(offered)
-    if not (len(offered) > 1 and len(days) == 1 and is_time_only(meaning) and meaning.due):
+    days = set(offered if len(offered) > 1 else ())
+    if draft.awaiting == Draft.Awaiting.TEXT:
+        days = {draft.meaning["at"]["due"][:10]}
+    if not (len(days) == 1 and is_time_only(meaning) and meaning.due):
         return made
     place = ZoneInfo(exchange.chat.timezone or "UTC")
     day = datetime.fromisoformat(f"{days.pop()}T00:00").date()

@@ -20,12 +20,12 @@ def stale(chat: Chat, incoming: Incoming, draft: Draft) -> Reply:
     """Answer a press or words for a question that has ended."""
     draft.refresh_from_db()
     if incoming.said.event != "callback":
-        return Reply([Card("reminders/question_expired", {"chat": chat}).say()])
+        return Reply([Card(drafts.ended_template(draft), {"chat": chat}).say()])
     if draft.state == Draft.State.USED:
         context = {"chat": chat, "reminder": draft.reminder}
         return Reply([Toast("reminders/toast_used", context)])
     if draft.state == Draft.State.DROPPED:
         return Reply([Toast("reminders/toast_dropped"), Change(incoming.said.message_id)])
     draft.end(Draft.State.EXPIRED)
-    template = "reminders/question_left" if draft.changes else "reminders/question_expired"
-    return Reply([Toast("reminders/toast_expired"), Change(incoming.said.message_id, template)])
+    ended = Change(incoming.said.message_id, drafts.ended_template(draft))
+    return Reply([Toast("reminders/toast_expired"), ended])

@@ -22,6 +22,8 @@ from reminders.creating import Wish, create
 from reminders.when.meaning import Kind, Meaning
 from reminders.when.parse import parse, parse_when
 
+NOT_KEPT = frozenset({"dice", "game", "invoice"})  # nobody wants these brought back
+
 
 def read(chat: Chat, text: str, now: datetime, *, only_when: bool = False) -> Meaning:
     """Return what the text means for this chat now."""
@@ -114,18 +116,24 @@ def make(chat: Chat, incoming: Incoming, text: str) -> Reply:
 def take_media(chat: Chat, incoming: Incoming) -> Reply | None:
     """Take a photo, a file, a voice: its caption may say when; else ask."""
     said = incoming.said
-    if not chat.is_private or said.attachment in {"dice", "game", "invoice"}:
+    if not chat.is_private or said.attachment in NOT_KEPT:
         return None
     if said.media_group_id and not _leads_group(chat, incoming):
         return Reply()
-    wish = replace(
-        wish_from(incoming), text=said.text, answers_source=True, attachment=said.attachment
-    )
+    wish = media_wish(incoming)
     if said.text and not said.forwarded:
         meaning = read(chat, said.text, incoming.now)
         if meaning.kind is not Kind.NONE:
             return conclude(Exchange(chat, incoming, wish, said.text, incoming.now), meaning)
     return _keep(chat, incoming, wish)
+
+
+def media_wish(incoming: Incoming) -> Wish:
+    """Return a wish to have a photo, a file or a voice brought back."""
+    said = incoming.said
+    return replace(
+        wish_from(incoming), text=said.text, answers_source=True, attachment=said.attachment
+    )
 
 
 def _leads_group(chat: Chat, incoming: Incoming) -> bool:
@@ -179,6 +187,10 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
     if meaning.due and meaning.due <= exchange.incoming.now and not meaning.rules:
         return questions.ask_past(exchange, replace(meaning, kind=Kind.PAST))
     draft, wish = exchange.draft, exchange.wish
+    meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
+    text = meaning.subject or wish.text
+    if not (is_visible(text) or wish.answers_source or exchange.reminder):
+        return questions.ask_what(exchange, meaning, zone_set=zone_set)
     if draft and not draft.end(Draft.State.USED):
         return closing.stale(exchange.chat, exchange.incoming, draft)
     if exchange.reminder:
@@ -187,8 +199,6 @@ def _finish(exchange: Exchange, meaning: Meaning, *, zone_set: bool) -> Reply:
         exchange.chat, wish.creator_id, meaning.rules, exchange.incoming.now
     ):
         return closing.close(exchange, limit_card(broken))
-    text = meaning.subject or wish.text or ("" if wish.answers_source else exchange.words)
-    meaning = nagging.with_profile(exchange.chat, meaning, exchange.words)
     reminder = create(exchange.chat, replace(wish, text=shortened(text)), meaning)
     if draft:
         Draft.objects.filter(pk=draft.pk).update(reminder=reminder)

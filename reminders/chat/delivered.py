@@ -32,7 +32,9 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     if verb in {"more", "less"}:
         return _expand(incoming, delivery, more=verb == "more")
     if delivery.reminder.state == Reminder.State.CANCELLED:
-        return Reply([Toast("reminders/toast_deleted"), Change(incoming.said.message_id)])
+        return Reply(
+            [Toast("reminders/toast_deleted"), *undoing.without_old_buttons(chat, incoming)]
+        )
     if verb == "done":
         return _done(chat, incoming, delivery)
     if verb == "stop":
@@ -105,5 +107,5 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
         return _done(chat, incoming, delivery)
     meaning = create.read(chat, words, incoming.now, only_when=True)
     if meaning.kind is Kind.RECURRENCE or any(reading.rules for reading in meaning.readings):
-        return edit.change(chat, incoming, delivery.reminder, words)
+        return edit.change(chat, incoming, delivery.reminder, words, named=False)
     return putting_off.by_words(chat, incoming, delivery, words)

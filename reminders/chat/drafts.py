@@ -71,10 +71,18 @@ def _expire(draft: Draft) -> bool:
         return False
     message_id = draft.message_id or getattr(question_of(draft), "message_id", None)
     if message_id:
-        template = "reminders/question_left" if draft.changes else "reminders/question_expired"
+        template = ended_template(draft)
         with translation.override(draft.chat.language or "en"):
             outbox.post(draft.chat, [Change(message_id, template)], f"expired:{draft.pk}")
     return True
+
+
+def ended_template(draft: Draft) -> str:
+    """Return what a question says once nobody answered it in time."""
+    if draft.changes:
+        return "reminders/question_left"
+    is_about_words = draft.awaiting == Draft.Awaiting.TEXT
+    return "reminders/question_without_words" if is_about_words else "reminders/question_expired"
 
 
 def wish_of(draft: Draft) -> Wish:
@@ -96,6 +104,17 @@ def meaning_json(meaning: Meaning) -> dict[str, Any]:
         "alerts": list(meaning.alerts),
         "urgent": meaning.urgent,
         "rules": list(meaning.rules),
+        "at": _at(meaning),
+    }
+
+
+def _at(meaning: Meaning) -> dict[str, Any] | None:
+    """Return the moment that was read, so that only the words have to be asked for."""
+    if meaning.due is None:
+        return None
+    return {
+        **reading_json(Reading(meaning.due, meaning.rules)),
+        "bare_hour": meaning.bare_hour,
     }
 
 
@@ -124,4 +143,4 @@ def reading_json(reading: Reading) -> dict[str, Any]:
 def read_option(kept: dict[str, Any], option: dict[str, Any]) -> Meaning:
     """Return the meaning that a button with a reading stands for."""
     due = datetime.fromisoformat(option["due"]).astimezone(ZoneInfo(option["tz"]))
-    return replace(meaning_at(kept, due, option["rules"]), needs_zone=False)
+    return replace(meaning_at(kept, due, option["rules"]), bare_hour=option.get("bare_hour", False))

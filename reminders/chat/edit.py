@@ -7,16 +7,18 @@ from bots.text import without_turns
 from conversations.models import Chat
 from conversations.replies import Button, Reply, say, toast
 from conversations.router import Incoming, split_command
-from reminders.chat import changes, create, drafts, finding, labels, questions
+from reminders.chat import beside, changes, create, drafts, finding, labels, questions
 from reminders.chat.cards import basics
-from reminders.chat.exchange import Card, Exchange
+from reminders.chat.exchange import Card, Exchange, numbers_in
 from reminders.chat.models import Draft
 from reminders.chat.rights import may_change, refusal
-from reminders.chat.subjects import original_words, shortened, without_me
+from reminders.chat.subjects import joined, original_words, shortened, without_me
 from reminders.creating import Wish
 from reminders.models import Reminder
 from reminders.retiming import at_time_of, is_time_only
 from reminders.when.meaning import Kind, Meaning
+
+MOST_OFFERED = 9  # buttons, where several are named at once
 
 _CHANGE = re.compile(
     r"(?:change|move|reschedule|edit) +#?([0-9]{1,8}) +(?:to +)?(.+)", re.IGNORECASE | re.DOTALL
@@ -63,6 +65,8 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
         r"#?([0-9]{1,8})()", incoming.arguments
     )
     replied = incoming.said.reply_to_message_id
+    if not replied and len(numbers := _only_numbers(incoming.arguments)) > 1:
+        return _which_first(chat, incoming, numbers)
     if replied:
         reminder, words = finding.about(chat, replied), incoming.arguments
     elif match:
@@ -70,6 +74,29 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
     else:
         return say("reminders/edit_how")
     return change(chat, incoming, reminder, words)
+
+
+def _only_numbers(words: str) -> list[int]:
+    """Return the reminders in "1 2 3", "#1 #2" or "1, 2"; none in "1 10", which is a new hour."""
+    numbers = numbers_in(words)
+    named = len(numbers) > 2 or words.count("#") > 1 or "," in words
+    return numbers if named and len(numbers) == len(words.replace(",", " ").split()) else []
+
+
+def _which_first(chat: Chat, incoming: Incoming, numbers: list[int]) -> Reply:
+    """Say that they are changed one by one, and offer each of them."""
+    found = {number: finding.by_number(chat, number) for number in dict.fromkeys(numbers)}
+    buttons = [
+        Button(f"#{number}", f"r1:edit:{reminder.pk}")
+        for number, reminder in found.items()
+        if reminder
+    ]
+    if not buttons:
+        return say("reminders/not_found")
+    context = {"number": buttons[0].label.removeprefix("#")}
+    return Reply(
+        [Card("reminders/edit_one", context, questions.packed(buttons[:MOST_OFFERED])).say()]
+    )
 
 
 def take_change(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -100,7 +127,7 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
 def change(
     chat: Chat, incoming: Incoming, reminder: Reminder | None, words: str, *, named: bool = True
 ) -> Reply:
-    """Give a reminder the time in the words; where it was named, other words beside that are its text."""
+    """Give a reminder the time in the words; other words are its text or, if it was not named, added."""
     if reminder is None:
         return say("reminders/not_found")
     if template := refusal(chat, reminder, incoming.said.sender.id):
@@ -108,10 +135,14 @@ def change(
     if not words:
         return Reply([edit_card(chat, reminder).say()])
     exchange = _exchange(chat, incoming, reminder, words)
+    meaning = create.read(chat, words, incoming.now, only_when=True)
     if named:  # "/edit 3 friday 10:00 dentist" says what it is to be called, too
-        subject = create.read(chat, words, incoming.now).subject
-        exchange = replace(exchange, wish=replace(exchange.wish, text=shortened(subject)))
-    return retimed(exchange, reminder, create.read(chat, words, incoming.now, only_when=True))
+        text = shortened(create.read(chat, words, incoming.now).subject)
+    else:
+        added = beside.words_beside(chat, incoming, words, meaning)
+        text = joined(reminder.text, added) if added else ""
+    exchange = replace(exchange, wish=replace(exchange.wish, text=text))
+    return retimed(exchange, reminder, meaning)
 
 
 def retimed(exchange: Exchange, reminder: Reminder, meaning: Meaning) -> Reply:

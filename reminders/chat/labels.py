@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conversations.templatetags.chat import clock_text, day_text, span
+from conversations.templatetags.chat import clock_text, day_text, span, upper_first
 
 
 def undo() -> str:
@@ -76,7 +76,7 @@ def not_the_time(words: str) -> str:
 
 def choice(when: datetime, clock: int | None) -> str:
     """Return e.g. "Fri 9 Oct 20:00"."""
-    return f"{day_text(when)} {clock_text(when, clock)}"
+    return f"{upper_first(day_text(when))} {clock_text(when, clock)}"
 
 
 def skip_next(when: datetime, clock: int | None) -> str:

@@ -19,6 +19,13 @@ from reminders.models import Delivery, Reminder
 PAGE = 8
 MOST_IN_A_ROW = 5  # buttons with numbers
 FILTER_LENGTH = 30  # bytes: a filter travels in the page buttons' data
+# What asks /list for what has come.
+LOOK_BACK = frozenset((
+    "done", "finished", "completed", "past", "erledigt", "erledigte", "fertig", "hecho", "hechos", "hechas",
+    "terminado", "terminados", "fait", "faits", "faites", "terminé", "terminés", "fatto", "fatti", "fatte",
+    "completati", "feito", "feitos", "feitas", "concluído", "concluídos", "сделано", "сделанные", "готово",
+    "выполнено", "выполненные",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Group:
 def show_list(chat: Chat, incoming: Incoming) -> Reply:
     """Answer /list, /list dentist and /list done."""
     words = incoming.arguments.strip()
-    if words.lower() == "done":
+    if words.casefold().rstrip(".!") in LOOK_BACK:
         return _history(chat, incoming)
     return Reply([*show(incoming, list_card(chat, incoming.now, words))])
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from conversations.templatetags.chat import clock_text, span
+from conversations.templatetags.chat import clock_text, span, upper_first
 from reminders.localise import localise
 
 MORNING, EVENING = time(9), time(20)
@@ -73,6 +73,6 @@ def long_label(code: str, now: datetime, zone: str, clock: int | None) -> str:
 
 
 def weekday_name(code: str) -> str:
-    """Return the short name of a day of the week."""
+    """Return the short name of a day of the week, as a button begins."""
     names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return names[DAYS.index(code)]
+    return upper_first(names[DAYS.index(code)])

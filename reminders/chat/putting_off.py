@@ -9,6 +9,7 @@ from conversations.router import Incoming
 from reminders import completing
 from reminders.chat import (
     answered,
+    beside,
     closing,
     create,
     drafts,
@@ -21,6 +22,7 @@ from reminders.chat import (
 from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange, actor
 from reminders.chat.models import Draft
+from reminders.chat.subjects import joined
 from reminders.models import Delivery
 from reminders.together import sharing
 from reminders.when.meaning import Kind
@@ -34,12 +36,15 @@ def by_preset(chat: Chat, incoming: Incoming, delivery: Delivery, code: str) -> 
     return snooze(chat, incoming, delivery, until)
 
 
-def snooze(chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime) -> Reply:
-    """Put one occurrence off; a series stays where it is."""
+def snooze(
+    chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime, *, added: str = ""
+) -> Reply:
+    """Put one occurrence off, perhaps with some words more; a series stays where it is."""
     reminder = delivery.reminder
+    text = joined(reminder.text, added) if added else ""
     before = undoing.snapshot(reminder)
     who = incoming.said.sender.first_name
-    child = completing.snooze(delivery, until, by=who, actor=actor(incoming))
+    child = completing.snooze(delivery, until, by=who, actor=actor(incoming), text=text)
     if child is None:
         return answered.answered_before(chat, incoming, delivery)
     sharing.tell_creator(reminder, "snoozed", who)
@@ -49,7 +54,9 @@ def snooze(chat: Chat, incoming: Incoming, delivery: Delivery, until: datetime) 
     offered = suggesting.offer(chat, reminder)
     if incoming.said.event == "callback":
         return Reply([Toast(), answered.shown(chat, incoming, delivery, "snoozed", undo), *offered])
-    context = basics(chat, reminder, until=until.astimezone(reminder.zone))
+    local, now = until.astimezone(reminder.zone), incoming.now.astimezone(reminder.zone)
+    same_day = local.date() == now.date()
+    context = basics(chat, reminder, until=local, same_day=same_day, added=added)
     effects = [Card("reminders/snoozed", context, [[undo]], tag=f"reminder:{child.pk}").say()]
     if delivery.message and delivery.message.message_id:
         return Reply([Change(delivery.message.message_id), *effects, *offered])
@@ -92,7 +99,9 @@ def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> 
         return say("reminders/past", **context, now=incoming.now)
     if due is None:
         return say("reminders/no_time", words=words[:60])
-    return snooze(chat, incoming, delivery, due)
+    return snooze(
+        chat, incoming, delivery, due, added=beside.words_beside(chat, incoming, words, meaning)
+    )
 
 
 def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) -> Reply:

@@ -12,6 +12,7 @@ from conversations.templatetags.chat import span
 from reminders.chat import drafts, labels, presets
 from reminders.chat.exchange import Card, Exchange, show
 from reminders.chat.models import Draft
+from reminders.describe import describe
 from reminders.localise import localise
 from reminders.when.meaning import Kind, Meaning, Reading
 
@@ -142,6 +143,22 @@ def _suitable(exchange: Exchange) -> list[str]:
     for code in WHEN:
         seen.setdefault(presets.resolve(code, exchange.incoming.now, exchange.chat.timezone), code)
     return list(seen.values())
+
+
+def ask_what(exchange: Exchange, meaning: Meaning, *, zone_set: bool = False) -> Reply:
+    """Ask what it is about where only a time was said; the next words are the answer."""
+    chat, due = exchange.chat, meaning.due
+    context = {
+        "due": due,
+        "rule": describe(meaning.rules, due.replace(tzinfo=None), chat.timezone)
+        if due and meaning.rules
+        else "",
+        "zone_known": bool(chat.timezone),
+        "zone_set": zone_set,
+        "now": exchange.incoming.now,
+    }
+    card = Card("reminders/about_what", context, [[_cancel()]])
+    return question(exchange, card, [], meaning=meaning, awaiting=Draft.Awaiting.TEXT)
 
 
 def ask_unclear(exchange: Exchange, meaning: Meaning, unknown: str) -> Reply:

@@ -2,7 +2,7 @@
 
 import re
 
-from bots.text import cut_utf16, without_turns
+from bots.text import cut_utf16, utf16_length, without_turns
 from conversations.models import Chat, Message
 from conversations.router import split_command
 from reminders.models import Reminder
@@ -15,6 +15,14 @@ _ME = re.compile(r"(?:me|us)(?:\s+|$)", re.IGNORECASE)
 def shortened(text: str) -> str:
     """Return as much of the words as a card has room for."""
     return cut_utf16(without_turns(text), LONGEST_SUBJECT).strip()
+
+
+def joined(text: str, words: str) -> str:
+    """Return the text with more words behind it; where there is too little room, they are kept whole."""
+    words = shortened(words)
+    room = LONGEST_SUBJECT - utf16_length(words) - 2
+    text = cut_utf16(text, max(0, room)).rstrip(" .,;")
+    return f"{text}, {words}" if text else words
 
 
 def without_me(words: str) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from conversations.models import Chat
-from conversations.replies import Button
+from conversations.models import Chat, Message
+from conversations.replies import Button, Change, Effect
+from conversations.router import Incoming
 from reminders.chat import labels
+from reminders.chat.exchange import key_of
 from reminders.chat.models import UNDO_LIFE, Undo
 from reminders.models import Reminder
 
@@ -43,3 +45,15 @@ def offer(chat: Chat, user_id: int, steps: list[dict[str, Any]]) -> Button:
     expires = timezone.now() + UNDO_LIFE
     undo = Undo.objects.create(chat=chat, user_id=user_id, steps=steps, expires_at=expires)
     return Button(labels.undo(), f"u1:{undo.pk}")
+
+
+def without_old_buttons(chat: Chat, incoming: Incoming) -> list[Effect]:
+    """Return the change that takes the buttons off an old copy; one that offers Undo stays as it is."""
+    pressed = incoming.said.message_id
+    changes = Message.objects.filter(target__chat=chat, target__message_id=pressed, kind="edit")
+    last = changes.order_by("-pk").first()
+    rows = last.params["reply_markup"]["inline_keyboard"] if last else []
+    data = [button.get("callback_data", "") for row in rows for button in row]
+    pks = [key_of(one.removeprefix("u1:")) for one in data if one.startswith("u1:")]
+    undos = Undo.objects.filter(pk__in=pks, used_at=None, expires_at__gt=timezone.now())
+    return [] if undos.exists() else [Change(pressed)]

@@ -19,6 +19,7 @@ from reminders.when.several import alternatives, combined
 from reminders.when.unions import united
 
 _SHORT = ("second", "minute", "hour")
+_LENGTHS = {"minute": 60, "hour": 3600}
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Request:
 def build(items: list[Item]) -> Request:
     """Return the request that the phrases among `items` make up."""
     request = Request()
+    items = _take_pace(items, request)
     items = _take_unions(items, request)
     _take_series(items, request)
     _take_extras(items, request)
@@ -56,18 +58,44 @@ def _nag_until_done(request: Request) -> None:
 
     Without a moment, the first time comes after as many minutes.
     """
-    series, seconds = request.series, {"minute": 60, "hour": 3600}
-    if series is None or series.repeat.unit not in seconds:
+    series = request.series
+    if series is None or series.repeat.unit not in _LENGTHS:
         return
     # "напоминай каждые 2 часа" is a series; only what comes within minutes asks until it is done.
     asks = request.until_done or (request.again and series.repeat.unit == "minute")
-    every = (series.repeat.every or 1) * seconds[series.repeat.unit]
+    every = (series.repeat.every or 1) * _LENGTHS[series.repeat.unit]
     counted = request.until_done and series == Series(series.repeat) and not request.bounds
     if asks and (request.moment or (counted and every >= SHORTEST_REPEAT)):
         request.used = [(i, "nag" if role == "recurrence" else role) for i, role in request.used]
         request.used.extend((item, "nag") for item in request.again)
         request.nag, request.series = request.nag or Nag(every), None
         request.moment = request.moment or Moment(offset=Duration(seconds=every))
+
+
+def _take_pace(items: list[Item], request: Request) -> list[Item]:
+    """Take "every 15 minutes" apart from "nag me" as how often it asks, where something else says when."""
+    nags = [i for i in items if "NAGGING" in i.values and not i.values["NAGGING"].every]
+    paces = [i for i in items if _seconds_between(i)]
+    moments = [i for i in items if "MOMENT" in i.values and not i.values["MOMENT"].weak]
+    series = [i for i in items if "REPEAT" in i.values and i not in paces]
+    bounds = [i.values["BOUND"] for i in items if "BOUND" in i.values and i not in moments]
+    if not nags or len(paces) != 1 or not (moments or series) or any(map(_says_when, bounds)):
+        return items
+    counts = [i for i in items if "BOUND" in i.values and i.values["BOUND"].count]
+    times = counts[0].values["BOUND"].count if counts else nags[0].values["NAGGING"].times
+    request.nag = Nag(_seconds_between(paces[0]), times)
+    used = [nags[0], paces[0], *counts[:1]]
+    request.used.extend((item, "nag") for item in used)
+    return [item for item in items if item not in used]
+
+
+def _seconds_between(item: Item) -> int:
+    """Return the seconds of "every 15 minutes" and nothing else; 0 for any other item."""
+    series = item.values.get("REPEAT")
+    if not series or series.repeat.unit not in _LENGTHS:
+        return 0
+    plain = Series(Repeat(series.repeat.unit, series.repeat.every))
+    return (series.repeat.every or 1) * _LENGTHS[series.repeat.unit] if series == plain else 0
 
 
 def _take_unions(items: list[Item], request: Request) -> list[Item]:

@@ -48,8 +48,19 @@ def test_ten_presses_of_done_have_one_effect_and_the_old_copy_says_when(person):
     data = person.seen_buttons(due)[0]["callback_data"]
     heard = [person.press_data(due, data) for _ in range(10)]
     assert [one.toasts for one in heard[1:]] == [["Already done at 14:30."]] * 9
-    assert all(one.edits[0].params["reply_markup"] == {"inline_keyboard": []} for one in heard[1:])
+    assert all(one.edits == [] for one in heard[1:])
+    assert [b["text"] for b in person.seen_buttons(due)] == ["Undo"]
     assert Reminder.objects.get().events.filter(verb="done").count() == 1
+
+
+def test_an_old_copy_loses_its_buttons_once_undo_is_over(person):
+    person.say("in 25 min take the cake out")
+    due = person.wait()
+    data = person.seen_buttons(due)[0]["callback_data"]
+    person.press_data(due, data)
+    person.clock.shift(timedelta(minutes=11))
+    assert person.press_data(due, data).toasts == ["Already done at 14:30."]
+    assert person.seen_buttons(due) == []
 
 
 def test_snoozing_what_comes_once_moves_it(person):

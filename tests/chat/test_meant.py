@@ -112,3 +112,107 @@ def test_help_names_cancel_and_the_look_back(person):
     assert "/cancel – drop my question" in shown
     assert "/list done shows what has come" in shown
     assert "In a group" not in shown
+
+
+def test_words_beside_the_time_that_puts_off_are_kept_and_said(person, due):
+    heard = person.say("tomorrow 9 and bring the papers", to=due).messages[0]
+    assert heard.text == (
+        "💤 take the cake out, bring the papers again Wed 7 Oct, 09:00. I added “bring the papers”."
+    )
+    person.press(heard, "Undo")
+    assert person.reminder().text == "take the cake out"
+    assert person.seen_buttons(due)[0]["text"] == "✅ Done"
+
+
+def test_words_beside_the_time_belong_to_the_one_that_is_put_off(person):
+    person.say("every weekday at 09:00 stand-up meeting")
+    heard = person.say("39 minutes, bring the papers", to=person.wait())
+    assert heard.messages[0].text == (
+        "💤 Today’s one again at 09:39. The series stays at 09:00 (next Thu 8 Oct). "
+        "I added “bring the papers”."
+    )
+    assert person.reminder().text == "stand-up meeting"
+    assert person.reminder(2).text == "stand-up meeting, bring the papers"
+
+
+def test_an_occurrence_put_off_to_another_day_says_which(person):
+    person.say("every weekday at 09:00 stand-up meeting")
+    heard = person.say("tomorrow 10:00", to=person.wait())
+    assert heard.messages[0].text == (
+        "💤 stand-up meeting again Thu 8 Oct, 10:00. The series stays at 09:00 (next Thu 8 Oct)."
+    )
+
+
+def test_words_kept_until_the_zone_is_known_are_kept_then(stranger):
+    stranger.say("in 25 min take the cake out")
+    stranger.say("tomorrow 9am and bring the papers", to=stranger.wait())
+    assert "I added “bring the papers”." in stranger.say("berlin").text
+    assert stranger.reminder().text == "take the cake out, bring the papers"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "again in 1 hour",
+        "later: 20 min",
+        "No, tomorrow",
+        "noch mal in 20 min",
+        "in 2 hours, thanks",
+    ],
+)
+def test_words_that_only_ask_to_put_it_off_are_no_new_matter(person, due, said):
+    heard = person.say(said, to=due)
+    assert heard.messages[0].text.startswith("💤 take the cake out again")
+    assert "added" not in heard.messages[0].text
+
+
+def test_even_the_longest_reminder_has_room_for_more_words(person):
+    person.say("in 25 min " + "a" * 3500)
+    person.say("tomorrow 9 and bring the papers", to=person.wait())
+    assert person.reminder().text.endswith("a, bring the papers")
+
+
+@pytest.mark.parametrize("words", ["1 2 3", "#1 #2", "1, 2", "1, 2, 3"])
+def test_several_at_once_are_edited_one_by_one(person, words):
+    for number in "123":
+        person.say(f"tomorrow 1{number}:00 call {number}")
+    heard = person.say(f"/edit {words}")
+    assert heard.text == (
+        "I change one at a time. Which one first? Or write, for example: /edit 1 friday 10:00"
+    )
+    assert heard.labels == [f"#{number}" for number in words if number.isdigit()]
+    assert "call 2" in person.press(heard.shown, "#2").text
+    assert person.reminder().text == "call 1"
+
+
+def test_only_those_that_exist_are_offered_for_editing(person):
+    person.say("tomorrow 9:00 bank")
+    assert person.say("/edit 7 1 9").labels == ["#1"]
+    assert person.say("/edit 7 8 9").text.startswith("There is no such reminder here.")
+
+
+def test_a_number_alone_beside_the_one_to_edit_is_its_new_hour(person):
+    person.say("tomorrow 9:00 bank")
+    assert "09:00 → 10:00" in person.say("/edit 1 10").text
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["done", "Done", "erledigt", "hecho", "fait", "terminé", "fatto", "feito", "готово", "сделано"],
+)
+def test_looking_back_may_be_asked_for_in_every_language(person, due, word):
+    assert person.say(f"/list {word}").text.startswith("The last ones\n")
+
+
+def test_words_beside_the_time_that_answers_a_confirmation_are_added(person):
+    shown = person.say("friday 10:00 dentist").shown
+    heard = person.say("saturday 11:00 and bring the papers", to=shown)
+    assert "“dentist” → dentist, bring the papers" in heard.text
+    assert "Sat 10 Oct, 11:00" in heard.text
+    assert "→" in person.say("better 12:00", to=shown).text
+    assert person.reminder().text == "dentist, bring the papers"
+
+
+def test_words_beside_repeats_written_below_a_reminder_are_added(person, due):
+    heard = person.say("every day at 9:00 with care", to=due)
+    assert "“take the cake out” → take the cake out, with care" in heard.text

@@ -139,3 +139,27 @@ def test_the_words_say_how_often_it_asks_until_done(person, locale, words):
     Chat.objects.update(language=locale)
     person.say(words)
     assert (person.reminder().nag_every, person.reminder().rules) == (900, [])
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "nag me at 21:30 every 15 minutes: pills"), ("de", "nerv mich um 21:30 alle 15 minuten: medizin"),
+     ("es", "insísteme a las 21:30 cada 15 minutos: medicina"),
+     ("fr", "harcèle-moi à 21:30 toutes les 15 minutes : médicament"),
+     ("it", "assillami alle 21:30 ogni 15 minuti: medicina"),
+     ("pt", "insista às 21:30 a cada 15 minutos: remédio"),
+     ("ru", "доставай меня в 21:30 каждые 15 минут: лекарство")],
+)  # fmt: skip
+def test_a_moment_may_stand_before_how_often_it_asks(person, locale, words):
+    Chat.objects.update(language=locale)
+    person.say(words)
+    reminder = person.reminder()
+    assert (reminder.nag_every, reminder.rules) == (900, [])
+    assert reminder.local_due.strftime("%d %H:%M") == "06 21:30"
+
+
+def test_a_series_may_stand_before_how_often_it_asks(person):
+    person.say("nag me every day at 9:00 every 15 minutes, 4 times: pills")
+    reminder = person.reminder()
+    assert reminder.rules == ["FREQ=DAILY"]
+    assert (reminder.text, reminder.nag_every, reminder.nag_times) == ("pills", 900, 4)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from tests.chat.person import BERLIN
 
 
@@ -19,6 +21,31 @@ def test_a_reminder_whose_done_is_taken_back_can_be_answered_again(person):
     assert undone.text == "⏰ take the cake out"
     assert labels(person, due) == before
     assert person.press(undone.shown, "✅ Done").toasts == ["Done ✅"]
+
+
+@pytest.mark.parametrize("label", ["✅ Done", "+20m"])
+def test_a_second_tap_on_an_answer_leaves_undo_where_it_is(person, label):
+    person.say("in 25 min take the cake out")
+    due = person.wait()
+    data = next(b for b in person.seen_buttons(due) if b["text"] == label)["callback_data"]
+    person.press_data(due, data)
+    again = person.press_data(due, data)
+    assert again.toasts[0].startswith("Already")
+    assert again.edits == []
+    assert labels(person, due) == ["Undo"]
+
+
+@pytest.mark.parametrize("label", ["⏸ Pause", "🗑 Delete"])
+def test_a_second_tap_on_a_card_leaves_undo_where_it_is(person, label):
+    person.say("tomorrow 9:00 bank")
+    row = person.say("/list").shown
+    person.press(row, "1")
+    data = next(b for b in person.seen_buttons(row) if b["text"] == label)["callback_data"]
+    person.press_data(row, data)
+    shown = labels(person, row)
+    assert shown[0] == "Undo"
+    person.press_data(row, data)
+    assert labels(person, row) == shown
 
 
 def test_words_that_put_off_are_taken_back_and_the_reminder_has_its_buttons_again(person):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from conversations.models import Chat
 from tests.chat.person import Person
 
 
@@ -42,3 +43,21 @@ def test_it_can_be_written(person, words):
 
 def test_an_unknown_one_is_said(person):
     assert "I don’t speak “klingon” yet." in person.say("/language klingon").text
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "day"),
+    [("en", "friday 10:00 dentist", "Fri 9 Oct"), ("de", "freitag 10:00 zahnarzt", "Fr 9. Okt"),
+     ("es", "el viernes a las 10:00 dentista", "vie 9 oct"), ("fr", "vendredi à 10:00 dentiste", "ven 9 oct"),
+     ("it", "venerdì alle 10:00 dentista", "ven 9 ott"), ("pt", "sexta às 10:00 dentista", "sex 9 out"),
+     ("ru", "в пятницу в 10:00 врач", "пт 9 окт")],
+)  # fmt: skip
+def test_days_are_written_within_a_sentence_as_the_language_has_them(person, language, words, day):
+    Chat.objects.update(language=language)
+    assert f" – {day}, 10:00 (" in person.say(words).text
+
+
+@pytest.mark.parametrize(("language", "label"), [("es", "Lun"), ("fr", "Lun"), ("ru", "Пн")])
+def test_a_button_begins_with_a_capital(person, language, label):
+    Chat.objects.update(language=language)
+    assert f"{label} 09:00" in person.say("xyz").labels

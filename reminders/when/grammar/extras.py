@@ -84,7 +84,7 @@ def _series_hour(f: Found) -> Series | None:
 EXTRAS = [
     Rule("NAGGING", "BANG length:DURATION (?:AND? n:NUM TIMES)?", _nag),
     Rule("NAGGING", "NAG (?:EVERY|COMMA)* length:DURATION (?:COMMA? FOR? n:NUM TIMES)?", _nag),
-    Rule("NAGGING", "NAG COMMA? repeat:REPEAT (?:COMMA? FOR? n:NUM TIMES)?", _nag),
+    Rule("NAGGING", "NAG COMMA? repeat:REPEAT (?:COMMA? FOR? n:NUM TIMES)?", _nag_often),
     Rule("NAGGING", "NAG (?:FOR? n:NUM TIMES)?", _nag),
     Rule("NAGGING", "(?:AND|COMMA)? ASK_AGAIN repeat:REPEAT (?:AFTER|PAST)?", _nag_often),
     Rule("AGAIN", "(?:AND|COMMA)? AGAIN", lambda f: True),
