@@ -16,6 +16,7 @@ from config import demo_texts as texts
 from config.demo_story import tell
 from conversations.models import Attempt, Chat, Message
 from conversations.operators import CannedReply, Label
+from reminders.localise import write_local
 from reminders.models import Delivery, Reminder
 
 BOT = 7_000_000_001  # no real token belongs to it, so nothing can leave
@@ -183,7 +184,7 @@ class Demo:
         return Reminder(
             chat=chat, number=numbers[chat.pk], text=pick.choice(texts.of(chat.language).things), state=state,
             creator_name=chat.title, due_at=due if waits else None, fire_at=due if waits else None,
-            timezone=zone, start_local=local.strftime("%Y-%m-%dT%H:%M:%S"),
+            timezone=zone, start_local=write_local(local),
             rules=weekly, armed_revision=1, created_at=self.now - SPAN * pick.random(),
         )  # fmt: skip
 

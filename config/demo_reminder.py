@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from conversations.models import Attempt, Chat, Message
+from reminders.localise import write_local
 from reminders.models import Command, Delivery, Reminder
 
 DAY = timedelta(days=1)
@@ -24,7 +25,7 @@ def tell(chat: Chat) -> Reminder:
     reminder = Reminder.objects.create(
         chat=chat, number=1, text="Take the blue pill with a glass of water", creator_id=9001,
         creator_name=chat.title, due_at=next_due, fire_at=next_due, timezone=HOME.key,
-        start_local=f"{put_off - 2 * DAY:%Y-%m-%dT%H:%M:%S}",
+        start_local=write_local(put_off - 2 * DAY),
         rules=["FREQ=DAILY"], nag_every=900, nag_times=4, revision=3, armed_revision=3,
         created_at=put_off - timedelta(days=2, hours=10),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reminders.arming import arm
+from reminders.localise import write_local
 from reminders.models import Delivery, Reminder, next_number
 from reminders.schedule import fields_after_pause, first_fields
 
@@ -52,8 +53,7 @@ def reschedule(reminder: Reminder, due: datetime, *, actor: str, **details: Any)
     before = reminder.due_at
     fields = first_fields(reminder, due.astimezone(UTC), now)
     if not reminder.rules:
-        wall = due.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
-        fields["start_local"] = wall.isoformat()
+        fields["start_local"] = write_local(due.astimezone(reminder.zone))
     elif reminder.state in ALIVE:
         fields["moved_from"] = reminder.moved_from or before
     states = (*ALIVE, Reminder.State.FINISHED, Reminder.State.FAILED)
@@ -134,8 +134,7 @@ def duplicate(
     copy.frozen, copy.unanswered = False, 0
     copy.created_at = timezone.now()
     if not copy.rules:
-        wall = due.astimezone(copy.zone).replace(tzinfo=None, microsecond=0)
-        copy.start_local = wall.isoformat()
+        copy.start_local = write_local(due.astimezone(copy.zone))
     for name, value in first_fields(copy, due.astimezone(UTC), copy.created_at).items():
         setattr(copy, name, value)
     copy.save(force_insert=True)

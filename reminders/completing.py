@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reminders import schedule
 from reminders.arming import arm
+from reminders.localise import write_local
 from reminders.locking import hold
 from reminders.models import Delivery, Reminder, next_number
 
@@ -88,9 +89,9 @@ def snooze(
             "unanswered": 0,
         }
         fields = schedule.first_fields(reminder, until.astimezone(UTC), now)
-        wall = until.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
+        local = until.astimezone(reminder.zone)
         words = {"text": text} if text else {}
-        alone = {"start_local": wall.isoformat(), "alerts": [], **words}
+        alone = {"start_local": write_local(local), "alerts": [], **words}
         _change(
             reminder, *Reminder.State, **{**active, **fields, **alone, "fire_at": fields["due_at"]}
         )
@@ -107,13 +108,12 @@ def _asks_still(reminder: Reminder, delivery: Delivery) -> bool:
 
 
 def _child(series: Reminder, due: datetime, now: datetime, text: str) -> Reminder:
-    wall = due.astimezone(series.zone).replace(tzinfo=None, microsecond=0)
     child = Reminder(
         chat=series.chat,
         number=next_number(series.chat),
         parent=series,
         origin=Reminder.Origin.SNOOZE,
-        start_local=wall.isoformat(),
+        start_local=write_local(due.astimezone(series.zone)),
         text=text,
         **{name: getattr(series, name) for name in _INHERITED},
     )

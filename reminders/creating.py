@@ -1,7 +1,7 @@
 """Make a reminder from what was understood."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from conversations.models import Chat
 from reminders import schedule
 from reminders.arming import arm
+from reminders.localise import write_local
 from reminders.models import Reminder, next_number
 from reminders.when.meaning import Meaning
 
@@ -72,6 +73,5 @@ def _timing(meaning: Meaning) -> dict[str, Any]:
 
 
 def local_start(meaning: Meaning) -> str:
-    """Return the first occurrence as local wall clock, ISO 8601 to the second."""
-    due: datetime = meaning.due or timezone.now()
-    return due.replace(tzinfo=None, microsecond=0).isoformat()
+    """Return the first occurrence on the wall clock of its zone, as a reminder's row keeps it."""
+    return write_local(meaning.due or timezone.now())

@@ -55,7 +55,8 @@ def _on_the_wall(
 ) -> Iterator[Occurrence]:
     wall_begin = begin.astimezone(zone).replace(tzinfo=None) - _SLACK
     for wall in walk(rule, start, wall_begin):
-        due, oddity = localise(wall, zone)
+        # Only the start says which pass of a repeated hour it is.
+        due, oddity = localise(start if wall == start else wall, zone)
         if _is_over(rule, wall, due):
             return
         if not oddity and rule.clamped_day and wall.day < rule.clamped_day:

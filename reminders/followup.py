@@ -10,6 +10,7 @@ from conversations.models import Chat
 from conversations.router import Incoming
 from reminders import changing
 from reminders.arming import arm
+from reminders.localise import write_local
 from reminders.models import Command, Reminder, next_number
 from reminders.schedule import first_fields
 
@@ -38,8 +39,7 @@ def schedule(
         timezone=zone,
         start_local="",
     )
-    wall = due.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
-    reminder.start_local = wall.isoformat()
+    reminder.start_local = write_local(due.astimezone(reminder.zone))
     for name, value in first_fields(reminder, due.astimezone(UTC), now).items():
         setattr(reminder, name, value)
     reminder.save(force_insert=True)

@@ -25,14 +25,38 @@ def localise(wall: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
     """Return the UTC instant of a naive wall-clock moment, and its oddity ("", "gap" or "overlap").
 
     A moment that happens twice is its first pass, unless its ``fold`` says the second; one that is
-    skipped moves forward by the length of the gap (RFC 5545, 3.3.5).
+    skipped moves forward by the length of the gap, whatever its ``fold`` (RFC 5545, 3.3.5).
     """
     local = wall.replace(tzinfo=zone)
-    before, after = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
-    due = local.astimezone(UTC)
+    first = local.replace(fold=0)
+    before, after = first.utcoffset(), local.replace(fold=1).utcoffset()
     if before is None or after is None or before == after:
-        return due, ""
-    return due, GAP if before < after else OVERLAP
+        return local.astimezone(UTC), ""
+    if before < after:
+        return first.astimezone(UTC), GAP
+    return local.astimezone(UTC), "" if wall.fold else OVERLAP
+
+
+def is_second_pass(local: datetime) -> bool:
+    """Whether an aware moment, in its zone, is the second of two with the same wall clock."""
+    before, after = local.replace(fold=0).utcoffset(), local.utcoffset()
+    return before is not None and after is not None and before > after
+
+
+def write_local(local: datetime) -> str:
+    """Return an aware moment as the wall clock of its zone, ISO 8601 to the second.
+
+    The second pass of a repeated hour has its offset from UTC as well, which ``fold`` (PEP 495)
+    needs to outlive the text: "2026-10-25T02:40:00+01:00".
+    """
+    local = local.replace(microsecond=0)
+    return (local if is_second_pass(local) else local.replace(tzinfo=None)).isoformat()
+
+
+def read_local(text: str) -> datetime:
+    """Return the naive wall clock that `write_local` wrote; its ``fold`` says which pass it is."""
+    local = datetime.fromisoformat(text)
+    return local.replace(tzinfo=None, fold=int(local.tzinfo is not None))
 
 
 def changes_offset(day: datetime, zone: ZoneInfo) -> bool:

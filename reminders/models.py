@@ -96,7 +96,9 @@ class Reminder(models.Model):
 
     timezone = models.CharField("time zone", max_length=64, default="UTC")
     start_local = models.CharField(
-        max_length=19, help_text="First occurrence, local wall clock, ISO 8601."
+        max_length=25,
+        help_text="First occurrence, local wall clock, ISO 8601; with its offset from UTC in the "
+        "second pass of a repeated hour.",
     )
     rules = models.JSONField(
         default=list, blank=True, help_text="RFC 5545 rules, wall clock; empty: once."

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from reminders import schedule
 from reminders.arming import arm
-from reminders.localise import localise
+from reminders.localise import localise, read_local, write_local
 from reminders.locking import hold
 from reminders.models import Reminder
-from reminders.recurrence import Schedule, first_after
+from reminders.recurrence import first_after
 from reminders.when.meaning import Meaning
 
 ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
@@ -82,16 +82,17 @@ def _timing(reminder: Reminder, meaning: Meaning, now: datetime, *, whole: bool)
     if reminder.chat.timezone and (whole or meaning.rules):
         fields["timezone"] = reminder.timezone = reminder.chat.timezone
     fields |= _extras(meaning) if whole else {}
-    wall = due.astimezone(reminder.zone).replace(tzinfo=None, microsecond=0)
+    local = due.astimezone(reminder.zone)
     if meaning.rules and not meaning.after_done:
-        fields |= {"rules": list(meaning.rules), "start_local": wall.isoformat()}
+        fields |= {"rules": list(meaning.rules), "start_local": write_local(local)}
     elif whole or not reminder.rules:
-        fields |= {"rules": [], "start_local": wall.isoformat()}
+        fields |= {"rules": [], "start_local": write_local(local)}
     elif is_time_only(meaning):
-        start = datetime.combine(datetime.fromisoformat(reminder.start_local).date(), wall.time())
-        found = first_after(Schedule(tuple(reminder.rules), start, reminder.timezone), now)
+        day = read_local(reminder.start_local).date()
+        start = datetime.combine(day, local.time(), reminder.zone)
+        fields["start_local"] = reminder.start_local = write_local(start)
+        found = first_after(schedule.schedule_of(reminder), now)
         due = found.due if found else due
-        fields["start_local"] = start.isoformat()
     elif reminder.state in ALIVE and due.astimezone(UTC) != reminder.due_at:
         fields["moved_from"] = reminder.moved_from or reminder.due_at
     for name in ("alerts", "nag_every", "nag_times", "urgent"):

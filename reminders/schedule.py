@@ -8,7 +8,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from reminders.chat.models import Preferences, preferences_of
-from reminders.localise import localise
+from reminders.localise import localise, read_local
 from reminders.models import Reminder
 from reminders.recurrence import Schedule, first_after, missed_between
 
@@ -27,9 +27,7 @@ class Firing:
 
 def schedule_of(reminder: Reminder) -> Schedule:
     """Return the recurrence of a reminder's row."""
-    return Schedule(
-        tuple(reminder.rules), datetime.fromisoformat(reminder.start_local), reminder.timezone
-    )
+    return Schedule(tuple(reminder.rules), read_local(reminder.start_local), reminder.timezone)
 
 
 def first_fields(reminder: Reminder, due: datetime, now: datetime) -> dict[str, Any]:
@@ -81,7 +79,7 @@ def fields_after_done(reminder: Reminder, occurrence: datetime, now: datetime) -
     if unit in _ELAPSED:
         due = now + every * _ELAPSED[unit]
     else:
-        start = datetime.fromisoformat(reminder.start_local).time()
+        start = read_local(reminder.start_local).time().replace(fold=0)
         wall = datetime.combine(done + relativedelta(**_calendar(unit, int(every))), start)
         due, _ = localise(wall, reminder.zone)
     return {**first_fields(reminder, due, now), "state": Reminder.State.ACTIVE, "ended_at": None}

@@ -13,7 +13,9 @@ from conversations.replies import Document, Reply, Say
 from conversations.router import Incoming
 from reminders.calendars import feed
 from reminders.chat.models import preferences_of
+from reminders.localise import is_second_pass, read_local
 from reminders.models import Reminder
+from reminders.rules import ELAPSED, Rule, read_rule
 
 PRODUCT = "-//reminder-bot//reminders//EN"
 LASTS = timedelta(minutes=15)
@@ -59,7 +61,7 @@ def _event(reminder: Reminder, rule: str, number: int) -> Event:
     event.add("uid", f"{reminder.pk}-{number}@reminder-bot")
     event.add("dtstamp", reminder.updated_at.astimezone(UTC).replace(microsecond=0))
     event.add("summary", reminder.text or reminder.attachment or "⏰")
-    event.add("dtstart", _start(reminder))
+    event.add("dtstart", _start(reminder, rule))
     event.add("duration", LASTS)
     if rule:
         event.add("rrule", vRecur.from_ical(rule))
@@ -68,12 +70,26 @@ def _event(reminder: Reminder, rule: str, number: int) -> Event:
     return event
 
 
-def _start(reminder: Reminder) -> datetime:
+def _start(reminder: Reminder, rule: str) -> datetime:
+    """Return the first occurrence in its zone, or in UTC where its wall clock is another moment.
+
+    A local time that happens twice is the first of the two (RFC 5545, 3.3.5).
+    """
     zone = ZoneInfo(reminder.timezone)
-    if reminder.rules:
-        return datetime.fromisoformat(reminder.start_local).replace(tzinfo=zone)
-    due = reminder.due_at or datetime.now(UTC)
-    return due.astimezone(zone if reminder.timezone != "UTC" else UTC).replace(microsecond=0)
+    if rule:
+        start = read_local(reminder.start_local).replace(tzinfo=zone)
+    else:
+        due = reminder.due_at or datetime.now(UTC)
+        start = due.astimezone(zone if reminder.timezone != "UTC" else UTC).replace(microsecond=0)
+    return start.astimezone(UTC) if is_second_pass(start) and _needs_no_zone(rule) else start
+
+
+def _needs_no_zone(rule: str) -> bool:
+    """Whether a rule (empty: once) says the same in UTC: it has a distance and a count at most."""
+    if not rule:
+        return True
+    read = read_rule(rule)
+    return read.freq in ELAPSED and read == Rule(read.freq, read.interval, read.count)
 
 
 def _alarm(reminder: Reminder, seconds: int) -> Alarm:

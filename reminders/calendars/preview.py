@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from conversations.models import Chat
 from reminders.calendars.reading import Found
 from reminders.describe import describe
+from reminders.localise import read_local
 
 SHOWN = 5
 
@@ -24,7 +25,7 @@ def preview(chat: Chat, found: Found) -> dict[str, Any]:
 
 
 def _line(event: dict[str, Any]) -> dict[str, Any]:
-    start = datetime.fromisoformat(event["start"])
+    start = read_local(event["start"])
     due = datetime.fromisoformat(event["due"]).astimezone(ZoneInfo(event["zone"]))
     rule = describe(event["rules"], start, event["zone"]) if event["rules"] else ""
     return {"text": event["text"], "due": due, "rule": rule}

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from bots.text import clean_text
-from reminders.localise import zone_named
+from reminders.localise import write_local, zone_named
 from reminders.recurrence import BadRule, Schedule, first_after, validate
 
 LARGEST = 256 * 1024  # bytes
@@ -112,7 +112,7 @@ def _read_event(event: Any, zone: str, now: datetime) -> dict[str, Any]:
     return {
         "text": text,
         "zone": name,
-        "start": start.isoformat(timespec="seconds"),
+        "start": write_local(start.replace(tzinfo=ZoneInfo(name))),
         "due": _next(rules, start, name, now).isoformat(),
         "rules": rules,
         "alerts": _alerts(event),

@@ -11,6 +11,7 @@ from reminders import schedule
 from reminders.chat import forecast, labels, undoing
 from reminders.chat.exchange import Card
 from reminders.describe import describe
+from reminders.localise import read_local
 from reminders.models import Reminder
 from reminders.together import joining
 from reminders.when.meaning import Meaning
@@ -33,8 +34,7 @@ def rule_of(reminder: Reminder) -> str:
     """Return the recurrence in words; empty for what comes once."""
     if not reminder.rules:
         return ""
-    start = datetime.fromisoformat(reminder.start_local)
-    return describe(reminder.rules, start, reminder.timezone)
+    return describe(reminder.rules, read_local(reminder.start_local), reminder.timezone)
 
 
 def set_card(

@@ -1,6 +1,6 @@
 """What a new time zone of a chat does to the reminders that are already set."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from conversations.models import Chat
 from reminders import schedule
 from reminders.arming import arm
 from reminders.changing import ALIVE
-from reminders.localise import localise
+from reminders.localise import localise, read_local, write_local
 from reminders.models import Reminder
 from reminders.recurrence import Schedule, first_after
 
@@ -21,9 +21,9 @@ def keep_instants(chat: Chat, zone: str) -> None:
     Those that have come, too: they may still be put off, and their history tells hours.
     """
     for reminder in Reminder.objects.filter(chat=chat, timezone="UTC"):
-        start = datetime.fromisoformat(reminder.start_local).replace(tzinfo=UTC)
-        wall = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        Reminder.objects.filter(pk=reminder.pk).update(timezone=zone, start_local=wall.isoformat())
+        start = read_local(reminder.start_local).replace(tzinfo=UTC)
+        start_local = write_local(start.astimezone(ZoneInfo(zone)))
+        Reminder.objects.filter(pk=reminder.pk).update(timezone=zone, start_local=start_local)
 
 
 def on_old_time(chat: Chat, before: str) -> QuerySet[Reminder]:
@@ -39,17 +39,20 @@ def move_walls(chat: Chat, before: str, actor: str) -> int:
 
 def move_wall(reminder: Reminder, chat: Chat, actor: str) -> bool:
     """Move one that repeats to the chat's zone, at the same time of day."""
-    now = timezone.now()
-    start, old = datetime.fromisoformat(reminder.start_local), reminder.timezone
+    now, old, zone = timezone.now(), reminder.timezone, ZoneInfo(chat.timezone)
+    start = read_local(reminder.start_local)
     reminder.chat = chat
-    fields: dict[str, object] = {"timezone": chat.timezone}
+    fields: dict[str, object] = {
+        "timezone": chat.timezone,
+        "start_local": write_local(start.replace(tzinfo=zone)),
+    }
     if reminder.rules:
         found = first_after(Schedule(tuple(reminder.rules), start, chat.timezone), now)
         due = found.due if found else None
         fields["moved_from"] = None
     elif reminder.due_at:
         wall = reminder.due_at.astimezone(reminder.zone).replace(tzinfo=None)
-        due = localise(wall, ZoneInfo(chat.timezone))[0]
+        due = localise(wall, zone)[0]
     else:
         due = None
     if due is not None:

@@ -17,7 +17,7 @@ from reminders.creating import local_start
 from reminders.describe import describe
 from reminders.desk.forms import BenchForm
 from reminders.desk.times import clock, distance
-from reminders.localise import zone_named
+from reminders.localise import read_local, zone_named
 from reminders.models import Reminder
 from reminders.recurrence import BadRule, Schedule, upcoming
 from reminders.when.meaning import Meaning
@@ -86,7 +86,7 @@ def _times(meaning: Meaning, zone: str, now: datetime) -> dict[str, Any]:
     choices = [clock(reading.due, here) for reading in meaning.readings]
     if meaning.due is None:
         return {"choices": choices, "next": []}
-    schedule = Schedule(meaning.rules, datetime.fromisoformat(local_start(meaning)), zone)
+    schedule = Schedule(meaning.rules, read_local(local_start(meaning)), zone)
     try:
         found = upcoming(schedule, now, NEXT)
     except BadRule as bad:

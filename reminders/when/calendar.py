@@ -53,6 +53,12 @@ def is_ahead(naive: datetime, today: Today) -> bool:
     return aware(naive, today.zone).astimezone(UTC) > aware(today.now, today.zone).astimezone(UTC)
 
 
+def coming(naive: datetime, today: Today) -> datetime:
+    """Return a wall-clock time in the pass that is ahead: the second if only that one is."""
+    again = naive.replace(fold=1)
+    return again if not is_ahead(naive, today) and is_ahead(again, today) else naive
+
+
 def ahead(naive: datetime, today: Today) -> datetime:
     """Return the instant of a wall-clock time, in an hour's second pass if the first is over."""
     if naive > today.now and not is_ahead(naive, today):

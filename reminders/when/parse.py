@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reminders.recurrence import BadRule, Schedule, first_after
 from reminders.when import series as recurrences
-from reminders.when.calendar import NoSuchDateError, Today, TooFarError, aware
+from reminders.when.calendar import NoSuchDateError, Today, TooFarError, aware, coming, is_ahead
 from reminders.when.fields import Series
 from reminders.when.languages import CODES, code_of, language
 from reminders.when.languages import day_first as reads_day_first
@@ -193,14 +193,16 @@ def _recurring(
 def _first_due(made: recurrences.Recurrence, today: Today) -> datetime:
     """Return the first occurrence, on the wall clock even where a clock change skips it.
 
-    The rules go on from it, so it must not be moved; in an hour's second pass it may be over.
+    The rules go on from it, so it must not be moved. It is in an hour's second pass if the first
+    is over.
     """
-    due = made.first.replace(tzinfo=today.zone)
-    now = aware(today.now, today.zone).astimezone(UTC)
-    if due.astimezone(UTC) > now:
+    first = coming(made.first, today)
+    due = first.replace(tzinfo=today.zone)
+    if is_ahead(first, today):
         return due
     try:
-        later = first_after(Schedule(made.rules, made.first, today.zone.key), now)
+        now = aware(today.now, today.zone)
+        later = first_after(Schedule(made.rules, first, today.zone.key), now)
     except BadRule:  # it will be refused with its reason
         return due
     return later.local if later else due

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from reminders.when.calendar import Today, add, at
+from reminders.when.calendar import Today, add, at, coming, is_ahead
 from reminders.when.days import Resolver
 from reminders.when.fields import (
     ANY_DAY,
@@ -125,7 +125,7 @@ def _end_of(end: Moment, today: Today, made: Plan) -> datetime:
         return today.now
     if end.date is None:
         clock = end.clocks[0]
-        due = at(today.day, clock)
-        return due if due > today.now else due + timedelta(days=1)
+        due = coming(at(today.day, clock), today)
+        return due if is_ahead(due, today) else due + timedelta(days=1)
     day = Resolver(today, passed=False).resolve(end.date)
     return at(day, end.clocks[0]) if end.clocks else datetime.combine(day, time(23, 59, 59))

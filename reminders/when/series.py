@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from reminders.localise import localise
 from reminders.rules import read_rule
 from reminders.walk import walk
-from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Today, add, at
-from reminders.when.fields import Clock, Repeat, duration
+from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Today, add, at, coming, is_ahead
+from reminders.when.fields import Clock, Duration, Repeat, duration
 from reminders.when.instant import WAKING, clock_choices
 from reminders.when.meaning import Details
 from reminders.when.plan import SECONDS, Plan
@@ -127,14 +128,15 @@ def _spread(made: Plan) -> Plan:
 def _by_interval(made: Plan, today: Today) -> Recurrence:
     """Return a recurrence of minutes or hours, counted from now or from its start."""
     every, unit = made.repeat.every or 1, made.repeat.unit or "hour"
-    step = timedelta(seconds=every * SECONDS[unit])
-    first = today.now + step
+    step = duration(every, unit)
+    later = first = add(today.now, step, today.zone)
     clock = made.start_clock or (made.clocks[0] if made.clocks else None)
     if made.start or clock:
         day = made.start or today.day
-        first = at(day, clock) if clock else max(datetime.combine(day, time(DEFAULT_HOUR)), first)
-        if first <= today.now:
-            first = first + timedelta(days=1) if not made.start else today.now + step
+        first = at(day, clock) if clock else max(datetime.combine(day, time(DEFAULT_HOUR)), later)
+        first = coming(first, today)
+        if not is_ahead(first, today):
+            first = later if made.start else first + timedelta(days=1)
     rule = f"FREQ={FREQUENCIES[unit]}" + (f";INTERVAL={every}" if every > 1 else "")
     if made.repeat.weekdays:
         rule += ";BYDAY=" + ",".join(DAYS[d] for d in made.repeat.weekdays)
@@ -143,7 +145,18 @@ def _by_interval(made: Plan, today: Today) -> Recurrence:
             first = datetime.combine(
                 first.date() + timedelta(days=ahead), first.time() if clock else time()
             )
-    return _bounded(made, [rule], first, today)
+    return _bounded(_counted(made, first, step, today), [rule], first, today)
+
+
+def _counted(made: Plan, first: datetime, step: Duration, today: Today) -> Plan:
+    """Return the plan with a count where it ends in an hour's second pass: UNTIL names the first."""
+    until = add(first, made.length, today.zone) if made.length else made.until
+    if until is None or not until.fold or made.repeat.weekdays:
+        return made
+    length = localise(until, today.zone)[0] - localise(first, today.zone)[0]
+    steps, rest = divmod(length, timedelta(seconds=step.seconds))
+    count = steps + bool(rest or not made.length)  # a length leaves out its own end
+    return replace(made, count=count, until=None, length=None)
 
 
 def _by_days(made: Plan, times: tuple[time, ...], today: Today) -> Recurrence:

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -50,6 +50,12 @@ def test_a_follow_up_is_a_reminder_with_its_author_and_its_order(waiting, operat
     assert waiting.timezone == "Europe/Berlin"
     command = Command.objects.get()
     assert (command.verb, command.state, command.actor) == ("schedule", "applied", operator)
+
+
+def test_in_an_hour_that_comes_twice_it_keeps_its_pass(chat, operator):
+    due = datetime(2027, 10, 31, 1, 40, tzinfo=UTC)
+    row = followup.schedule(chat, "Hello", due, author=operator)
+    assert row.start_local == "2027-10-31T02:40:00+01:00"
 
 
 def test_it_says_the_operators_own_words_and_nothing_else(waiting):

@@ -1,5 +1,6 @@
 """Whatever is sent, reading it ends at once, raises nothing, and never makes a past reminder."""
 
+import random
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,9 +21,6 @@ FARTHEST = timedelta(days=5 * 366 + 1)
 # 50 ms is the aim; five times that, of this thread's own work, is a blow-up on any machine.
 BLOW_UP_SECONDS = 0.25
 LOCALES = list(LANGUAGES)
-# Still wrong in the second pass of an hour that comes twice: a local start does not say which pass,
-# so a series of minutes with a count begins in the first one, which is over.
-AN_HOUR_EARLY = {"every 10 minutes 5 times"}
 
 
 def check(meaning: Any, now: datetime, zone: str) -> None:
@@ -110,14 +108,15 @@ SWITCHES = [
 
 @pytest.mark.parametrize(("zone", "instant"), SWITCHES)
 def test_while_the_clocks_change_a_duration_is_still_that_long(zone: str, instant: str) -> None:
+    cases = list(all_cases())
+    chosen = random.Random(instant).sample(cases, fewer(len(cases)))
     now = datetime.fromisoformat(instant).replace(tzinfo=UTC)
     for minutes in (5, 20, 50, 70, 600):
         meaning = parse(f"in {minutes} min tea", now=now, tz=zone)
         assert meaning.due is not None
         assert meaning.due.astimezone(UTC) == now + timedelta(minutes=minutes)
-    for case in all_cases():
-        if case.text not in AN_HOUR_EARLY:
-            check(parse(case.text, now=now, tz=zone, locale=case.locale, clock=24), now, zone)
+    for case in chosen:
+        check(parse(case.text, now=now, tz=zone, locale=case.locale, clock=24), now, zone)
 
 
 @pytest.mark.parametrize("locale", ["", "xx", "EN", "en-GB", "pt_BR", "zh-Hans", "a" * 100])
