@@ -14,6 +14,7 @@ import pytest
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.processes import ROOT
 from tests.acceptance.harness.waiting import until
+from tests.machine import within
 
 pytestmark = pytest.mark.acceptance
 RUNNING = "WorkflowType='Reminder' AND ExecutionStatus='Running'"
@@ -85,7 +86,7 @@ def test_a_backup_made_while_people_write_is_restored_elsewhere_and_arms_everyth
     world = world_on(kind)
     chat = world.chat()
     bot = world.start()
-    due = world.set_reminder(chat, "after the restore", 40)
+    due = world.set_reminder(chat, "after the restore", within(40))
     for number in range(5):
         world.set_reminder(chat, f"far {number}", 86_400)
     world.api.enqueue([(chat, f"/ping {number}") for number in range(20)])
