@@ -57,8 +57,8 @@ PASSED_THROUGH = (
     "reminders.broadcast_contracts",
 )
 ROLES = ("web", "worker", "poller")
-# Making every language ready takes most of a second: what is due after a restart comes first.
-WARM_PAUSE = 3.0  # seconds before each language that nobody speaks yet: meanwhile messages go first
+# Making a language ready holds up what runs beside it: what is due after a restart comes first.
+WARM_PAUSE = 3.0  # seconds before each language that nobody has spoken lately
 SPEAKERS = 50  # the chats whose languages are made ready at once
 
 

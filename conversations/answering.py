@@ -24,8 +24,8 @@ def answer(envelope: Envelope) -> Answer:
         return _stored(envelope.request_id)
     if envelope.message.event == STORED:
         row = Update.objects.filter(bot=envelope.bot_id, update_id=envelope.update_id).first()
-        if row is None:
-            return Answer(envelope.request_id)  # it was erased meanwhile
+        if row is None or not row.payload:
+            return Answer(envelope.request_id)  # its words were erased meanwhile
         envelope = envelope_of(row)
     try:
         return _answer(envelope, apology=False)

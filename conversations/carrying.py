@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import accumulate
 from typing import Any
 
 from bots.envelope import STORED
@@ -25,10 +26,7 @@ def pending_within(envelopes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def latest_within(answers: Iterable[Answer]) -> list[Answer]:
     """Return the latest answers, oldest first, as many as there is room for."""
-    room, carried = ROOM_FOR_ANSWERS, list[Answer]()
-    for answer in reversed(list(answers)[-KEPT_ANSWERS:]):
-        room -= len(json.dumps(asdict(answer)))
-        if room < 0:
-            break
-        carried.insert(0, answer)
-    return carried
+    latest_first = list(answers)[: -KEPT_ANSWERS - 1 : -1]
+    sizes = accumulate(len(json.dumps(asdict(answer))) for answer in latest_first)
+    count = sum(size <= ROOM_FOR_ANSWERS for size in sizes)
+    return latest_first[:count][::-1]

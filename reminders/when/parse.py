@@ -9,7 +9,7 @@ from reminders.recurrence import BadRule, Schedule, first_after
 from reminders.when import series as recurrences
 from reminders.when.calendar import NoSuchDateError, Today, TooFarError, aware, coming, is_ahead
 from reminders.when.fields import Series
-from reminders.when.languages import CODES, code_of, language
+from reminders.when.languages import code_of, language
 from reminders.when.languages import day_first as reads_day_first
 from reminders.when.limits import refusal
 from reminders.when.meaning import Kind, Meaning, Nag, Reading, Span
@@ -86,7 +86,7 @@ def parse_when(
     return replace(meaning, subject="")
 
 
-def warm(locales: Iterable[str] = CODES) -> None:
+def warm(locales: Iterable[str]) -> None:
     """Make the languages of `locales` ready, so that nobody's first message waits for it."""
     for code in {"en", *map(code_of, locales)}:
         read("", language(code))

@@ -45,9 +45,14 @@ def test_a_message_that_was_left_in_its_row_is_read_from_there(said):
     assert answering.answer(envelope).text == "pong: carried"
 
 
-def test_a_message_whose_row_was_erased_is_answered_by_nothing(said):
+@pytest.mark.parametrize(
+    "erase",
+    [lambda rows: rows.delete(), lambda rows: rows.update(payload={})],
+    ids=["row", "words"],
+)
+def test_a_message_that_was_erased_meanwhile_is_answered_by_nothing(said, erase):
     envelope = replace(said(), message=IncomingMessage(event=STORED))
-    Update.objects.all().delete()
+    erase(Update.objects.all())
     assert answering.answer(envelope).message_ids == []
     assert not Chat.objects.exists(), "and brings nobody back"
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         connections.close_all()
         # A page that is being made must not hold up what is due for 5 ms at each step.
         sys.setswitchinterval(0.001)
-        # What is imported stays: a look for garbage among it would hold everything up for 80 ms.
+        # What is imported stays: a look for garbage among its 280,000 objects holds everything up.
         gc.freeze()
         code = asyncio.run(Runtime(roles).run())
         # The SDK's threads can crash the interpreter's own end (sdk-python issue 300): leave without it.
