@@ -1,6 +1,8 @@
 # Two commands: `make run` talks, `make test` proves.
 PYTHON ?= python3
 BIN := .venv/bin
+# What was compiled is kept: else each of the many processes would compile it all again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: texts run test install install-dev lint bench chaos lock
 
