@@ -1,4 +1,4 @@
-"""End workflows that can never go on, because their history does not fit the code; the rows start them anew."""
+"""End workflows that can never go on, whose tasks fail again and again; the rows start them anew."""
 
 import asyncio
 import logging
@@ -18,12 +18,14 @@ HOPELESS = {
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE,
 }
+# Other causes may pass, as may tasks that run out of time, which leave no event: not so often in a row.
+MANY = 5  # attempts at one task
 TAIL = 50  # events: more than lie between two tasks, unless signals have heaped up meanwhile
 CALL_TIMEOUT = 10.0  # seconds for each call to Temporal
 
 
 async def end_if_stranded(client: Client, workflow_id: str) -> bool:
-    """Terminate a workflow whose task fails since its last step forward; True if it was.
+    """Terminate a workflow whose task has failed since its last step forward, for good; True if it was.
 
     For callers that have reason for doubt and start it again from its rows right after: Temporal never
     gives such a task up, and the worker lets it run out again and again
@@ -31,10 +33,11 @@ async def end_if_stranded(client: Client, workflow_id: str) -> bool:
     """
     try:
         async with asyncio.timeout(CALL_TIMEOUT):
-            if not _is_stranded(await _tail(client, workflow_id)):
-                return False
             handle = client.get_workflow_handle(workflow_id)
-            await handle.terminate("its history does not fit the code: started anew from the rows")
+            attempts = (await handle.describe()).raw_description.pending_workflow_task.attempt
+            if attempts < MANY and not _is_hopeless(await _tail(client, workflow_id)):
+                return False
+            await handle.terminate("its task fails again and again: started anew from the rows")
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
             return False
@@ -56,7 +59,7 @@ async def _tail(client: Client, workflow_id: str) -> list[HistoryEvent]:
     return list(answer.history.events)
 
 
-def _is_stranded(newest_first: list[HistoryEvent]) -> bool:
+def _is_hopeless(newest_first: list[HistoryEvent]) -> bool:
     for event in newest_first:
         if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED:
             return event.workflow_task_failed_event_attributes.cause in HOPELESS

@@ -1,15 +1,17 @@
-"""Workflows that the code cannot replay: another release wrote their histories. They are started anew."""
+"""Workflows whose tasks fail for ever, as those that the code cannot replay. They are started anew."""
 
 import asyncio
 import time
+from datetime import timedelta
 
 import pytest
 from temporalio import workflow
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from bots.envelope import Envelope
+from bots.stranded import MANY, end_if_stranded
 from bots.temporal import WORKFLOW_TASK_TIMEOUT
 from conversations.contracts import ConversationState
 from reminders.contracts import ReminderInput
@@ -95,3 +97,66 @@ def test_workflows_that_cannot_be_replayed_are_started_anew_from_the_rows(world,
     until(lambda: not world.unfinished(), 20, "all settled")
     assert not judge(world).broken()
     bot.stop()
+
+
+@workflow.defn
+class TooLong:
+    """A workflow whose result is longer than Temporal takes (2 MiB): each attempt runs out of time."""
+
+    @workflow.run
+    async def run(self) -> str:
+        return "x" * 3_000_000
+
+
+@workflow.defn
+class Waiting:
+    """A workflow that waits, as most do."""
+
+    @workflow.run
+    async def run(self) -> None:
+        await asyncio.sleep(86_400)
+
+
+async def attempts(handle: WorkflowHandle) -> int:
+    return (await handle.describe()).raw_description.pending_workflow_task.attempt
+
+
+async def connected(address: str) -> Client:
+    """Return a client of a server that is starting."""
+    while True:
+        try:
+            return await Client.connect(address)
+        except RuntimeError:
+            await asyncio.sleep(0.2)
+
+
+async def judged(address: str) -> tuple[int, dict[str, tuple[bool, WorkflowExecutionStatus]]]:
+    """Run both until one has failed many times; return how often, and what each was judged to be."""
+    client = await connected(address)
+    kinds = {"workflows": [TooLong, Waiting], "workflow_runner": UnsandboxedWorkflowRunner()}
+    async with Worker(client, task_queue=QUEUE, **kinds):
+        handles = [
+            await client.start_workflow(
+                kind.run, id=kind.__name__, task_queue=QUEUE, task_timeout=timedelta(seconds=1)
+            )
+            for kind in (TooLong, Waiting)
+        ]
+        while (failed := await attempts(handles[0])) < MANY:
+            await asyncio.sleep(0.2)
+        return failed, {
+            handle.id: (
+                await end_if_stranded(client, handle.id),
+                (await handle.describe()).status,
+            )
+            for handle in handles
+        }
+
+
+def test_a_workflow_that_only_runs_out_of_time_is_ended_and_one_that_waits_is_not(
+    background, cluster
+):
+    cluster.start()
+    failed, found = background.run(judged(cluster.address), within(60))
+    assert failed >= MANY
+    assert found["TooLong"] == (True, WorkflowExecutionStatus.TERMINATED)
+    assert found["Waiting"] == (False, WorkflowExecutionStatus.RUNNING)
