@@ -88,6 +88,8 @@ def _choose(exchange: Exchange, draft: Draft, option: dict[str, Any]) -> Reply:
     meaning = drafts.read_option(draft.meaning, option)
     if meaning.due and sum("due" in one for one in draft.options) > 1:
         learn_from_choice(exchange.chat, draft.words, meaning.due)
+    if meaning.due and (put_off := draft.meaning.get("put_off")):
+        return putting_off.as_chosen(exchange, draft, put_off, meaning.due)
     return create.conclude(exchange, meaning)
 
 
@@ -198,6 +200,8 @@ def _typed_time(exchange: Exchange, draft: Draft, words: str) -> Reply | None:
         return say("reminders/no_time", words=words[:60])
     if exchange.reminder is not None:
         return edit.retimed(exchange, exchange.reminder, meaning)
+    if put_off := draft.meaning.get("put_off"):
+        return putting_off.with_words(exchange, draft, put_off, words)
     return create.conclude(exchange, _completed(exchange, draft, meaning))
 
 

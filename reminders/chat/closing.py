@@ -21,6 +21,8 @@ def stale(chat: Chat, incoming: Incoming, draft: Draft) -> Reply:
     draft.refresh_from_db()
     if incoming.said.event != "callback":
         return Reply([Card(drafts.ended_template(draft), {"chat": chat}).say()])
+    if draft.state == Draft.State.USED and draft.reminder is None:
+        return Reply([Toast("reminders/toast_over_before")])
     if draft.state == Draft.State.USED:
         context = {"chat": chat, "reminder": draft.reminder}
         return Reply([Toast("reminders/toast_used", context)])

@@ -1,5 +1,7 @@
 """Put a reminder that has come off: by a button, by words, or once the time zone they need is known."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +27,7 @@ from reminders.chat.models import Draft
 from reminders.chat.subjects import joined
 from reminders.models import Delivery
 from reminders.together import sharing
-from reminders.when.meaning import Kind
+from reminders.when.meaning import Kind, Meaning
 
 
 def by_preset(chat: Chat, incoming: Incoming, delivery: Delivery, code: str) -> Reply:
@@ -90,18 +92,33 @@ def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> 
     """Put it off until the time in the words."""
     meaning = create.read(chat, words, incoming.now, only_when=True)
     due = meaning.due if meaning.kind in {Kind.INSTANT, Kind.RECURRENCE} else None
-    if meaning.readings and due is None and meaning.kind is Kind.AMBIGUOUS:
-        due = meaning.readings[0].due
     if meaning.needs_zone and not chat.timezone:
         return _ask_zone(chat, incoming, delivery, words=words)
     if meaning.kind is Kind.PAST or (due and due <= incoming.now):
-        context: dict[str, Any] = {"chat": chat, "due": meaning.due, "zone": chat.timezone or "UTC"}
-        return say("reminders/past", **context, now=incoming.now)
+        return _say_past(chat, incoming, meaning.due)
+    added = beside.words_beside(chat, incoming, words, meaning)
+    if meaning.kind is Kind.AMBIGUOUS:
+        return _ask_which(chat, incoming, delivery, words, meaning, added)
     if due is None:
         return say("reminders/no_time", words=words[:60])
-    return snooze(
-        chat, incoming, delivery, due, added=beside.words_beside(chat, incoming, words, meaning)
-    )
+    return snooze(chat, incoming, delivery, due, added=added)
+
+
+def _say_past(chat: Chat, incoming: Incoming, due: datetime | None) -> Reply:
+    zone = chat.timezone or "UTC"
+    return say("reminders/past", chat=chat, due=due, zone=zone, now=incoming.now)
+
+
+def _ask_which(
+    chat: Chat, incoming: Incoming, delivery: Delivery, words: str, meaning: Meaning, added: str
+) -> Reply:
+    """Ask which of two times is meant; what is put off waits for the answer."""
+    if delivery.done_at or delivery.snoozed_until:
+        return answered.answered_before(chat, incoming, delivery)
+    exchange = Exchange(chat, incoming, create.wish_from(incoming), words, incoming.now)
+    waiting = {"put_off": {"delivery": delivery.pk, "words": words, "added": added}}
+    about = replace(meaning, subject=delivery.reminder.text)
+    return questions.ask_which(exchange, about, waiting=waiting)
 
 
 def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) -> Reply:
@@ -120,14 +137,46 @@ def _ask_zone(chat: Chat, incoming: Incoming, delivery: Delivery, **later: str) 
 def with_zone(exchange: Exchange, draft: Draft, put_off: dict[str, Any]) -> Reply:
     """Put off what waited for the zone that is known now."""
     chat, incoming = exchange.chat, exchange.incoming
+
+    def answer(delivery: Delivery) -> Reply:
+        if code := put_off.get("code"):
+            until = presets.resolve(code, incoming.now, chat.timezone)
+            return snooze(chat, incoming, delivery, until)
+        return by_words(chat, incoming, delivery, put_off["words"])
+
+    return _answered(exchange, draft, put_off, answer)
+
+
+def with_words(exchange: Exchange, draft: Draft, put_off: dict[str, Any], words: str) -> Reply:
+    """Put off what waited for an answer, until the time that was written instead."""
+    chat, incoming = exchange.chat, exchange.incoming
+    return _answered(exchange, draft, put_off, lambda it: by_words(chat, incoming, it, words))
+
+
+def as_chosen(exchange: Exchange, draft: Draft, put_off: dict[str, Any], due: datetime) -> Reply:
+    """Put off what waited for an answer, until the time that was chosen."""
+    chat, incoming = exchange.chat, exchange.incoming
+
+    def answer(delivery: Delivery) -> Reply:
+        if due <= incoming.now:
+            return _say_past(chat, incoming, due)
+        return snooze(chat, incoming, delivery, due, added=put_off.get("added", ""))
+
+    return _answered(exchange, draft, put_off, answer)
+
+
+def _answered(
+    exchange: Exchange,
+    draft: Draft,
+    put_off: dict[str, Any],
+    answer: Callable[[Delivery], Reply],
+) -> Reply:
+    """Close the question, and put off what waited for it."""
+    chat, incoming = exchange.chat, exchange.incoming
     delivery = finding.delivery_by_pk(chat, str(put_off["delivery"]))
     if delivery is None or not draft.end(Draft.State.USED):
         return closing.stale(chat, incoming, draft)
-    if code := put_off.get("code"):
-        until = presets.resolve(code, incoming.now, chat.timezone)
-        reply = snooze(chat, incoming, delivery, until)
-    else:
-        reply = by_words(chat, incoming, delivery, put_off["words"])
+    reply = answer(delivery)
     if incoming.said.event != "callback":
         return Reply([*drafts.without_question(draft), *reply.effects])
     sent = delivery.message.message_id if delivery.message else None

@@ -28,13 +28,14 @@ def question(
     *,
     awaiting: str = Draft.Awaiting.CHOICE,
     meaning: Meaning | None = None,
+    waiting: dict[str, Any] | None = None,
     reply_to: int = 0,
     **fields: Any,
 ) -> Reply:
-    """Ask, with one button an option; nothing is created until it is answered."""
+    """Ask, with one button an option; nothing is created, and what is waiting is left, until it is answered."""
     fields |= {"awaiting": awaiting, "options": [option for _, option in options]}
     if meaning is not None:
-        fields["meaning"] = drafts.meaning_json(meaning)
+        fields["meaning"] = {**drafts.meaning_json(meaning), **(waiting or {})}
     effects: list[Effect] = []
     said = exchange.incoming.said
     if exchange.draft and said.event == "callback":
@@ -90,7 +91,9 @@ def _cancel() -> Button:
     return Button(labels.cancel(), "x")
 
 
-def ask_which(exchange: Exchange, meaning: Meaning) -> Reply:
+def ask_which(
+    exchange: Exchange, meaning: Meaning, *, waiting: dict[str, Any] | None = None
+) -> Reply:
     """Ask which of two or three readings is meant."""
     clock = exchange.chat.clock
     options: Options = [
@@ -102,7 +105,7 @@ def ask_which(exchange: Exchange, meaning: Meaning) -> Reply:
         {"subject": subject_of(exchange, meaning)},
         [[Button(labels.other(), "t")]],
     )
-    return question(exchange, card, options, meaning=meaning)
+    return question(exchange, card, options, meaning=meaning, waiting=waiting)
 
 
 def ask_past(exchange: Exchange, meaning: Meaning) -> Reply:

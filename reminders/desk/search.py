@@ -88,7 +88,9 @@ def _due(rows: Rows, value: str) -> Rows:
 def _error(rows: Rows, value: str) -> Rows:
     """Narrow to a word in why a delivery was not made; what was sent has no error worth a million messages."""
     reasons = Delivery.objects.filter(says("reason", value))
-    errors = Delivery.objects.exclude(state=Delivery.State.SENT).filter(says("message__error", value))
+    errors = Delivery.objects.exclude(state=Delivery.State.SENT).filter(
+        says("message__error", value)
+    )
     return rows.filter(Q(pk__in=reasons.values("reminder")) | Q(pk__in=errors.values("reminder")))
 
 

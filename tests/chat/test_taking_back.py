@@ -91,7 +91,7 @@ def test_an_hour_needs_the_zone_before_anything_is_put_off_until_it(stranger):
 def test_typed_hours_wait_for_the_zone_too(stranger):
     stranger.say("in 25 min take the cake out")
     due = stranger.wait()
-    assert "what time is it for you now?" in stranger.say("tomorrow 9:00", to=due).text
+    assert "what time is it for you now?" in stranger.say("tomorrow 9am", to=due).text
     assert "again Wed 7 Oct, 09:00" in stranger.say("lisbon").text
 
 
