@@ -3,12 +3,13 @@
 import re
 from calendar import monthrange
 from datetime import datetime, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.machine import within
+from tests.machine import slowness, within
 from tests.walks.browsing import CHROMIUM, PHONE, Talk, Window
 
 pytestmark = [
@@ -56,7 +57,7 @@ def test_a_person_talks_to_the_bot(phone):
     expect(talk.heard).to_have_count(1)
     first_contact(talk)
     an_hour_that_can_be_two(talk)
-    minute = now() + timedelta(minutes=1)
+    minute = now() + timedelta(minutes=ceil(slowness() / 2))  # after all that is said until then
     talk.say(f"every day {minute:%H:%M} stand-up", f"✅ #3 stand-up – every day at {minute:%H:%M}.")
     nagging(talk)
     the_last_day_of_months(talk)
