@@ -18,7 +18,7 @@ HOPELESS = {
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE,
 }
-# Other causes may pass, as may tasks that run out of time, which leave no event: not so often in a row.
+# A task that runs out of time, or fails for any other cause, may do better the next time: up to here.
 MANY = 5  # attempts at one task
 TAIL = 50  # events: more than lie between two tasks, unless signals have heaped up meanwhile
 CALL_TIMEOUT = 10.0  # seconds for each call to Temporal

@@ -96,11 +96,11 @@ def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> 
         return _ask_zone(chat, incoming, delivery, words=words)
     if meaning.kind is Kind.PAST or (due and due <= incoming.now):
         return _say_past(chat, incoming, meaning.due)
-    added = beside.words_beside(chat, incoming, words, meaning)
-    if meaning.kind is Kind.AMBIGUOUS:
-        return _ask_which(chat, incoming, delivery, words, meaning, added)
-    if due is None:
+    if due is None and meaning.kind is not Kind.AMBIGUOUS:
         return say("reminders/no_time", words=words[:60])
+    added = beside.words_beside(chat, incoming, words, meaning)
+    if due is None:
+        return _ask_which(chat, incoming, delivery, words, meaning, added)
     return snooze(chat, incoming, delivery, due, added=added)
 
 

@@ -86,7 +86,7 @@ def _due(rows: Rows, value: str) -> Rows:
 
 
 def _error(rows: Rows, value: str) -> Rows:
-    """Narrow to a word in why a delivery was not made; what was sent has no error worth a million messages."""
+    """Narrow to a word in why a delivery was not made; messages are looked at for what was not sent alone."""
     reasons = Delivery.objects.filter(says("reason", value))
     errors = Delivery.objects.exclude(state=Delivery.State.SENT).filter(
         says("message__error", value)
