@@ -11,9 +11,10 @@ import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from bots.listening import listen
+
 # Long enough for a page that is being made, short enough for a stop within ten seconds.
 DRAIN_SECONDS = 2
-BACKLOG = 512
 
 
 class _Server(uvicorn.Server):
@@ -74,18 +75,10 @@ class WebServer:
 def bind(address: str) -> socket.socket:
     """Return a listening socket for `host:port`; port 0 takes a free one."""
     host, _, port = address.rpartition(":")
-    host = host.strip("[]")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # IPPROTO_TCP is named so that asyncio turns Nagle's delay off for its connections.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, int(port)))
-        listening.listen(BACKLOG)
+        return listen(host.strip("[]"), int(port))
     except OSError as error:
-        listening.close()
         raise ImproperlyConfigured(
             f"WEB_BIND={address}: {error.strerror}. End the program that uses it, or set WEB_BIND "
             "to another host:port."
         ) from None
-    return listening

@@ -78,15 +78,13 @@ def main(arguments: list[str]) -> int:
         return summary(runs)
     if fast:
         return summary([*runs, *in_process(wanted)])
-    # Tests with real processes mostly wait, so those without run beside them.
-    with ThreadPoolExecutor(1 if IS_SLOW else 2) as beside:
-        pages = beside.submit(aside, "browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted])
-        files = naming("acceptance", "chaos")
-        real = beside.submit(
-            aside, "real processes", [*files, *WITH_PROCESSES, *wanted], SIDE_BY_SIDE
-        )
+    # Tests with real processes mostly wait and take the longest, so all others run beside them.
+    with ThreadPoolExecutor() as beside:
+        files = [*naming("acceptance", "chaos"), *WITH_PROCESSES]
+        real = beside.submit(aside, "real processes", [*files, *wanted], SIDE_BY_SIDE)
         runs += in_process(wanted)
-        runs += [real.result(), pages.result()]
+        runs.append(pytest("browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted], {}))
+        runs.append(real.result())
     return summary(runs)
 
 

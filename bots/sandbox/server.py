@@ -19,7 +19,6 @@ from bots.sandbox.waiting import accept_again, release_all
 
 # What a call may still take after the stop signal (seconds); late acceptances end there.
 GRACE = 2
-BACKLOG = 512  # connections that wait until the server has begun
 
 
 class Server(uvicorn.Server):
@@ -28,17 +27,6 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
         release_all()
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket whose queue takes connections from now on; port 0 picks a free one."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Without the protocol's name asyncio leaves Nagle's algorithm on: 40 ms more for each answer.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(BACKLOG)
-    return listener
 
 
 def application() -> Any:

@@ -4,13 +4,12 @@ from conversations.models import Chat
 from conversations.replies import Button, Change, Effect, Reply, Toast, say, toast
 from conversations.router import Incoming
 from reminders import completing
-from reminders.chat import answered, create, edit, finding, presets, putting_off, undoing
+from reminders.chat import answered, finding, presets, putting_off, undoing
 from reminders.chat.due import delivery_buttons
 from reminders.chat.exchange import Card, actor
 from reminders.chat.rights import refusal
 from reminders.models import Delivery, Reminder
 from reminders.together import sharing
-from reminders.when.meaning import Kind
 
 # What people write below a reminder instead of pressing the button.
 DONE_WORDS = frozenset((
@@ -100,12 +99,9 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
     delivery = None if incoming.command else finding.delivery_answered(chat, incoming)
     if delivery is None:
         return None
+    words = incoming.arguments
+    if words.casefold().strip(" .!") not in DONE_WORDS:
+        return putting_off.by_words(chat, incoming, delivery, words)
     if template := refusal(chat, delivery.reminder, incoming.said.sender.id):
         return say(template, reminder=delivery.reminder)
-    words = incoming.arguments
-    if words.casefold().strip(" .!") in DONE_WORDS:
-        return _done(chat, incoming, delivery)
-    meaning = create.read(chat, words, incoming.now, only_when=True)
-    if meaning.kind is Kind.RECURRENCE or any(reading.rules for reading in meaning.readings):
-        return edit.change(chat, incoming, delivery.reminder, words, named=False)
-    return putting_off.by_words(chat, incoming, delivery, words)
+    return _done(chat, incoming, delivery)

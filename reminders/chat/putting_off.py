@@ -15,6 +15,7 @@ from reminders.chat import (
     closing,
     create,
     drafts,
+    edit,
     finding,
     presets,
     questions,
@@ -24,6 +25,7 @@ from reminders.chat import (
 from reminders.chat.cards import basics
 from reminders.chat.exchange import Card, Exchange, actor
 from reminders.chat.models import Draft
+from reminders.chat.rights import refusal
 from reminders.chat.subjects import joined
 from reminders.models import Delivery
 from reminders.together import sharing
@@ -89,9 +91,13 @@ def last_delivered(chat: Chat, user_id: int) -> Delivery | None:
 
 
 def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> Reply:
-    """Put it off until the time in the words."""
+    """Put it off until the time in the words; a series in them is when it comes from now on."""
+    if template := refusal(chat, delivery.reminder, incoming.said.sender.id):
+        return say(template, reminder=delivery.reminder)
     meaning = create.read(chat, words, incoming.now, only_when=True)
-    due = meaning.due if meaning.kind in {Kind.INSTANT, Kind.RECURRENCE} else None
+    if meaning.kind is Kind.RECURRENCE or any(reading.rules for reading in meaning.readings):
+        return edit.change(chat, incoming, delivery.reminder, words, named=False)
+    due = meaning.due if meaning.kind is Kind.INSTANT else None
     if meaning.needs_zone and not chat.timezone:
         return _ask_zone(chat, incoming, delivery, words=words)
     if meaning.kind is Kind.PAST or (due and due <= incoming.now):

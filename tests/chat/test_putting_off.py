@@ -53,3 +53,12 @@ def test_an_hour_of_a_clock_nobody_knows_yet_is_asked_about_once_the_zone_is_kno
     assert "again Wed 7 Oct, 09:00" in stranger.press(asked.shown, "Wed 7 Oct 09:00").text
     stranger.chat.refresh_from_db()
     assert stranger.chat.clock == 24
+
+
+def test_a_series_makes_what_came_repeat_however_it_is_said(person):
+    person.say("in 25 min take the cake out")
+    due = person.wait()
+    person.say("tomorrow 9 or 10", to=due)
+    assert person.say("every day at 9:00").text.startswith("✏️ #1 every day at 09:00.")
+    assert person.reminder().rules
+    assert person.say("/snooze every monday 8:00").text.startswith("✏️ #1 every Monday at 08:00.")

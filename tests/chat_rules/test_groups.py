@@ -144,6 +144,8 @@ def test_only_its_people_may_put_it_off(group):
     row = group.ana.wait()
     group.tell_admins(503)
     assert group.ben.press(row, "+1h").toasts == ["Only Ana or a group admin can change this."]
+    for words in ("/snooze@keys_bot 1h", "1 hour", "every monday 9:00"):
+        assert group.ben.say(words, to=row).text == "Only Ana or a group admin can change this."
     assert group.ana.press(row, "+1h").edits
 
 

@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, connections
 
-from bots.sandbox.server import listen, run
+from bots.listening import listen
+from bots.sandbox.server import run
 
 
 class Command(BaseCommand):
