@@ -95,13 +95,11 @@ def _stop(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
 
 
 def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
-    """Take a time written in answer to a delivered reminder as "say it again then"."""
+    """Take "done" or a time written in answer to a delivered reminder, as the buttons below it."""
     delivery = None if incoming.command else finding.delivery_answered(chat, incoming)
     if delivery is None:
         return None
     words = incoming.arguments
-    if words.casefold().strip(" .!") not in DONE_WORDS:
-        return putting_off.by_words(chat, incoming, delivery, words)
-    if template := refusal(chat, delivery.reminder, incoming.said.sender.id):
-        return say(template, reminder=delivery.reminder)
-    return _done(chat, incoming, delivery)
+    if words.casefold().strip(" .!") in DONE_WORDS:
+        return _done(chat, incoming, delivery)
+    return putting_off.by_words(chat, incoming, delivery, words)

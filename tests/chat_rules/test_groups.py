@@ -130,12 +130,14 @@ def test_commands_keep_to_the_same_rights(group, command):
     assert (reminder.state, reminder.revision) == ("active", 1)
 
 
-def test_anybody_may_say_that_it_is_done(group):
+@pytest.mark.parametrize(
+    "answer", [lambda ben, row: ben.press(row, "✅ Done"), lambda ben, row: ben.say("done", to=row)]
+)
+def test_anybody_may_say_that_it_is_done(group, answer):
     keys(group)
     group.tell_admins(503)
-    row = group.ana.wait()
-    heard = group.ben.press(row, "✅ Done")
-    assert heard.toasts == ["Done ✅"]
+    heard = answer(group.ben, group.ana.wait())
+    assert [*heard.toasts, *(row.text for row in heard.messages)] == ["Done ✅"]
     assert Delivery.objects.get().done_by == "Ben"
 
 
