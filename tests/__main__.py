@@ -10,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TextIO
@@ -42,6 +43,7 @@ TIMEOUT, LONGEST = 300, 900  # seconds for one test: on an ordinary machine, and
 # Two at a time; what failed is tried again one after the other. On a machine several times slower
 # than an ordinary one two would only hold each other up, until limits run out.
 IS_SLOW = slowness() > 3
+PARTS = 4  # into which the tests with real processes are then cut
 SIDE_BY_SIDE = () if IS_SLOW else ("-n", "2", "--dist", "worksteal")
 # Playwright keeps an event loop of its own running: no test of another kind may follow in its process.
 WITH_A_BROWSER = ("-m", "browser")
@@ -65,6 +67,9 @@ class Run:
         return self.code in {0, NO_TESTS}
 
 
+Job = Callable[[], Run]
+
+
 def main(arguments: list[str]) -> int:
     """Run everything; returns the exit code."""
     fast = "--fast" in arguments
@@ -76,24 +81,42 @@ def main(arguments: list[str]) -> int:
     if chosen:
         runs.append(pytest("the chosen tests", wanted, {}))
         return summary(runs)
+    first, *others = in_process(wanted)
     if fast:
-        return summary([*runs, *in_process(wanted)])
-    # Tests with real processes mostly wait and take the longest, so all others run beside them.
-    with ThreadPoolExecutor() as beside:
-        files = [*naming("acceptance", "chaos"), *WITH_PROCESSES]
-        real = beside.submit(aside, "real processes", [*files, *wanted], SIDE_BY_SIDE)
-        runs += in_process(wanted)
-        runs.append(pytest("browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted], {}))
-        runs.append(real.result())
+        return summary([first(), *(job() for job in others)])
+    browsers = partial(aside, "browsers", [*naming("browser"), *WITH_A_BROWSER, *wanted])
+    longest, *parts = with_processes(wanted)
+    # Tests with real processes mostly wait, so others run beside them.
+    with ThreadPoolExecutor(2) as two:
+        runs += two.map(lambda job: job(), [longest, first, *others, browsers, *parts])
     return summary(runs)
 
 
-def in_process(wanted: list[str]) -> list[Run]:
-    """Run what needs no other process: on the deployer's own database, or on SQLite and PostgreSQL."""
+def in_process(wanted: list[str]) -> list[Job]:
+    """Return what needs no other process: on the deployer's own database, or on SQLite and PostgreSQL."""
     if os.environ.get("DATABASE_URL"):
         key = os.environ.get("DJANGO_SECRET_KEY") or token_urlsafe(50)
-        return [pytest("DATABASE_URL", [*IN_PROCESS, *wanted], {"DJANGO_SECRET_KEY": key})]
-    return [pytest("SQLite", [*IN_PROCESS, *wanted], {}), on_postgresql(wanted)]
+        env = {"DJANGO_SECRET_KEY": key}
+        return [partial(pytest, "DATABASE_URL", [*IN_PROCESS, *wanted], env)]
+    return [
+        partial(pytest, "SQLite", [*IN_PROCESS, *wanted], {}),
+        partial(on_postgresql, wanted),
+    ]
+
+
+def with_processes(wanted: list[str]) -> list[Job]:
+    """Return the tests with real processes: at once, or in parts that whoever is free may take."""
+    files = naming("acceptance", "chaos")
+    parts = [files[number::PARTS] for number in range(PARTS)] if IS_SLOW else [files]
+    return [
+        partial(
+            aside,
+            f"real processes {number} of {len(parts)}",
+            [*part, *WITH_PROCESSES, *wanted],
+            SIDE_BY_SIDE,
+        )
+        for number, part in enumerate(parts, 1)
+    ]
 
 
 def naming(*marks: str) -> list[str]:
@@ -109,6 +132,7 @@ def aside(name: str, arguments: list[str], first: Sequence[str] = ()) -> Run:
         run = pytest(name, arguments, {}, output, first)
         output.seek(0)
         shutil.copyfileobj(output, sys.stdout)
+        sys.stdout.flush()
     return run
 
 
