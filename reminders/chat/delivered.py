@@ -1,7 +1,7 @@
 """Answer the buttons and words below a reminder that has come: done, later, more, asked no more."""
 
 from conversations.models import Chat
-from conversations.replies import Button, Change, Effect, Reply, Toast, say, toast
+from conversations.replies import Button, Change, Effect, Reply, Toast, toast
 from conversations.router import Incoming
 from reminders import completing
 from reminders.chat import answered, finding, presets, putting_off, undoing
