@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import product
+from itertools import groupby, islice, product
 
 from django.template.defaultfilters import date as format_date
 from django.utils.dates import MONTHS, MONTHS_ALT
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from conversations.templatetags.chat import written
 from reminders.localise import zone_named
 from reminders.rules import BadRule, Rule, read_rule
+from reminders.walk import walk
 
 _WORKDAYS = frozenset(range(5))
 _WEEKEND = frozenset((5, 6))
@@ -30,9 +31,22 @@ def describe(rules: Sequence[str], start: datetime, zone: str) -> str:
             "time": format_date(start, "H:i"),
         }
     try:
-        return "; ".join(_one(read_rule(text), start, zone) for text in rules)
+        read = [read_rule(text) for text in rules]
     except BadRule:
         return _("by a rule that cannot be read")
+    if all(rule.count == len(read) and rule.freq == "YEARLY" for rule in read):
+        return _each_once(read, start)
+    return "; ".join(_one(rule, start, zone) for rule in read)
+
+
+def _each_once(rules: Iterable[Rule], start: datetime) -> str:
+    """Return e.g. "once, 26 Nov 2026 at 15:00 and 17:00" for rules of which each comes once."""
+    moments = sorted(moment for rule in rules for moment in islice(walk(rule, start, start), 1))
+    return "; ".join(
+        _("once, %(day)s at %(time)s")
+        % {"day": format_date(day, "j M Y"), "time": _and(format_date(t, "H:i") for t in times)}
+        for day, times in groupby(moments, key=datetime.date)
+    )
 
 
 def _one(rule: Rule, start: datetime, zone: str) -> str:

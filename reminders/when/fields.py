@@ -65,9 +65,9 @@ def duration(count: float, unit: str) -> Duration:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. `meridiem` is am, pm, 24 (surely 24 h) or empty; `part` a part of day.
+    """A time of day: its hour of 24 where `meridiem` (am, pm or 24, as it was written) is not empty.
 
-    `hour` is None when only a part of day was named.
+    `part` is a part of day; `hour` is None when only that was named.
     """
 
     hour: int | None = None
@@ -76,6 +76,7 @@ class Clock:
     meridiem: str = ""
     part: str = ""
     bare: bool = False  # written as an hour alone
+    likely: str = ""  # am or pm, as is usual for what is to be done
     utc: int | None = None  # minutes east of UTC, where a zone was named
 
     @property
@@ -140,6 +141,7 @@ class Moment:
     offset: Duration | None = None
     weak: bool = False  # needs another phrase or an otherwise empty text to count
     now: bool = False
+    choice: bool = False  # one of its clocks is meant ("at 9 or 10"), not all ("at 9 and 10")
 
 
 def merge_clock(one: Clock, two: Clock) -> Clock | None:
@@ -148,7 +150,7 @@ def merge_clock(one: Clock, two: Clock) -> Clock | None:
         one, two = two, one
     if two.hour is not None or (one.hour is None and one.part != two.part):
         return None
-    if one.hour is not None and one.meridiem == "24" and two.hour is None:
+    if one.hour is not None and one.meridiem and two.hour is None:
         return one  # "midnight" says more than "tonight"
     if one.part and one.part != two.part:
         return None
@@ -175,7 +177,8 @@ def merge_moments(one: Moment, two: Moment) -> Moment | None:
     offset = one.offset or two.offset
     if offset and (date or (offset.seconds and clocks)):
         return None
-    return Moment(date, clocks, offset, one.weak and two.weak, one.now or two.now)
+    weak, now, choice = one.weak and two.weak, one.now or two.now, one.choice or two.choice
+    return Moment(date, clocks, offset, weak, now, choice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class Group:
 
     moment: Moment
     items: list[Item]
-    either: tuple[Moment, ...] = ()  # alternatives, of which `moment` is the first
+    either: tuple[Moment, ...] = ()  # several beside each other, of which `moment` is the first
 
     @property
     def weight(self) -> int:

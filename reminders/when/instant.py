@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise, product
 
 from reminders.when.calendar import (
     PART_ENDS,
@@ -16,6 +17,9 @@ from reminders.when.fields import Clock, Date, Duration, Moment, duration
 
 WAKING = range(7, 23)  # hours in which people mean to be reminded
 _CURRENT = (Date(offset=0), Date(weeks=0), Date(months=0), Date(years=0))
+_AWAKE = range(7, 24)  # those of a list ("7 and 11pm")
+_NAP = timedelta(hours=4)
+_MOST_IN_ORDER = 8  # of more times of day not every way is tried
 _DEFAULT = Clock(9, meridiem="24")
 
 
@@ -31,11 +35,39 @@ class Instant:
 
 
 def clock_choices(clock: Clock, mode: int | None) -> tuple[Clock, ...]:
-    """Return the clocks an open hour can be: itself on a 24 h profile, else morning and evening."""
-    if not clock.open or clock.part or mode == 24:
+    """Return the clocks an open hour can be: the likely one, or itself on a 24 h profile, or two."""
+    if not clock.open or clock.part:
         return (clock,)
+    if clock.likely:
+        hour = (clock.hour or 0) % 12 + 12 * (clock.likely == "pm")
+        return (replace(clock, hour=hour, meridiem=clock.likely, likely=""),)
+    if mode == 24:
+        return (replace(clock, meridiem="24"),)
     hour = clock.hour or 0
     return tuple(replace(clock, hour=h, meridiem="24") for h in (hour % 12, hour % 12 + 12))
+
+
+def in_order(clocks: tuple[Clock, ...], mode: int | None) -> tuple[Clock, ...]:
+    """Return times of day said together, their open hours such that each comes after the one before.
+
+    "9 and 5" are 9:00 and 17:00, "3 and 5pm" 15:00 and 17:00, "8 and 8" morning and evening. Where
+    that leaves no way or several, open hours are as written beside a sure one, and else left open.
+    """
+    if len(clocks) < 2 or mode == 24 or any(clock.hour is None for clock in clocks):
+        return clocks
+    sure = [clock for clock in clocks if clock.meridiem or clock.part]
+    in_24 = any(clock.meridiem == "24" and (clock.hour or 0) > 12 for clock in sure)
+    if not in_24 and len(clocks) <= _MOST_IN_ORDER:
+        choices = [clock_choices(clock, None) for clock in clocks]
+        ways = [way for way in product(*choices) if _ascends(way)]
+        awake = [way for way in ways if all(hour_of(clock)[1] in _AWAKE for clock in way)]
+        if len(awake) == 1 or (len(ways) == 1 and not awake):
+            return (awake or ways)[0]
+    return tuple(clock_choices(clock, 24)[0] for clock in clocks) if sure else clocks
+
+
+def _ascends(clocks: tuple[Clock, ...]) -> bool:
+    return all(at(date.min, one) < at(date.min, two) for one, two in pairwise(clocks))
 
 
 def as_now(clock: Clock, today: Today) -> Clock:
@@ -130,15 +162,26 @@ def _later_today(today: Today, clock: Clock | None) -> datetime | None:
 
 
 def _by_clock(moment: Moment, clock: Clock, today: Today, mode: int | None) -> Instant:
+    may_nap = _may_nap(moment, clock, today, mode)
+    if may_nap:
+        clock = replace(clock, likely="")
     choices = clock_choices(clock, mode)
     times = [t for c in choices if (t := _once(moment.date, c, today)) is not None]
     bare = clock.open and clock.bare and not clock.part
     ahead = [t for t in times if t > today.now]
     if not ahead:
         return Instant((max(times),), past=True, bare=bare)
-    if len(ahead) > 1:
+    if len(ahead) > 1 and not may_nap:
         ahead = _likely(sorted(ahead), moment.date, today)
-    return Instant(tuple(ahead), bare=bare)
+    return Instant(tuple(sorted(ahead)), bare=bare)
+
+
+def _may_nap(moment: Moment, clock: Clock, today: Today, mode: int | None) -> bool:
+    """Whether "wake me at 4", said after lunch, may mean this afternoon."""
+    if clock.likely != "am" or moment.date is not None or mode == 24:
+        return False
+    later = at(today.day, replace(clock, hour=(clock.hour or 0) % 12 + 12, meridiem="pm"))
+    return timedelta() < later - today.now <= _NAP
 
 
 def _likely(times: list[datetime], wanted: Date | None, today: Today) -> list[datetime]:

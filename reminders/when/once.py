@@ -1,27 +1,34 @@
-"""What is to come once: the instant of a moment, or those of several to choose from."""
+"""What is to come once: the instant of a moment, or those of several: each, or one to choose."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
+from reminders.recurrence import SHORTEST_DISTANCE
+from reminders.rules import MAX_RULES
 from reminders.when.calendar import Today, ahead, aware
 from reminders.when.fields import Moment
-from reminders.when.instant import resolve
+from reminders.when.instant import in_order, resolve
 from reminders.when.limits import FARTHEST
 from reminders.when.meaning import Details, Kind, Meaning, Reading
 
 MOST_OFFERED = 4  # readings that a question has buttons for
+YEAR = timedelta(days=365)  # in which a date is the only one of its month and day
 
 
 def once(base: Meaning, moments: Sequence[Moment], today: Today, mode: int | None) -> Meaning:
-    """Return the meaning of a moment, or of the alternatives, with what `base` says beside it."""
+    """Return the meaning of a moment, or of several, with what `base` says beside it.
+
+    Several come each by a rule of its own, once; it is asked where only one of them is meant.
+    """
     single = [
         replace(moment, clocks=(clock,)) if clock else moment
         for moment in moments
-        for clock in moment.clocks or (None,)
+        for clock in (moment.clocks if moment.choice else in_order(moment.clocks, mode)) or (None,)
     ]
     if len(single) > 1:
-        return _several(base, single[:MOST_OFFERED], today, mode)
+        return _several(base, single[:MAX_RULES], today, mode)
     result = resolve(single[0], today, mode)
     dues = tuple(ahead(_whole(t, today), today) for t in result.times)
     made = replace(
@@ -48,7 +55,22 @@ def _several(base: Meaning, single: Sequence[Moment], today: Today, mode: int | 
         return _too_far(base, dues[-1])
     if len(dues) == 1:
         return replace(base, kind=Kind.INSTANT, due=dues[0])
-    return replace(base, kind=Kind.AMBIGUOUS, readings=tuple(Reading(due) for due in dues))
+    if any(moment.choice for moment in single) or not _have_rules(dues):
+        readings = tuple(Reading(due) for due in dues[:MOST_OFFERED])
+        return replace(base, kind=Kind.AMBIGUOUS, readings=readings)
+    rules = tuple(
+        f"FREQ=YEARLY;BYMONTH={due.month};BYMONTHDAY={due.day};BYHOUR={due.hour};"
+        f"BYMINUTE={due.minute};COUNT={len(dues)}"
+        for due in dues
+    )
+    return replace(base, kind=Kind.RECURRENCE, due=dues[0], rules=rules)
+
+
+def _have_rules(dues: Sequence[datetime]) -> bool:
+    """Whether rules can say each: they take the second from the first, and know no second pass."""
+    alike = all(due.second == dues[0].second and not due.fold for due in dues)
+    apart = all(two - one >= SHORTEST_DISTANCE for one, two in pairwise(dues))
+    return alike and apart and dues[-1] - dues[0] < YEAR
 
 
 def _too_far(base: Meaning, due: datetime) -> Meaning:

@@ -43,6 +43,8 @@ def _clock(at: time) -> str:
 
 def _series(meaning: Meaning, due: datetime) -> str:
     rules = [dict(part.split("=", 1) for part in rule.split(";")) for rule in meaning.rules]
+    if all(rule.get("COUNT") == f"{len(rules)}" and rule["FREQ"] == "YEARLY" for rule in rules):
+        return " and ".join(_moment(_once(rule, due)) for rule in rules)
     rule = rules[0]
     timed = rule["FREQ"] not in ("HOURLY", "MINUTELY", "SECONDLY")
     words = [_days(rule), "after done"] if meaning.after_done else []
@@ -53,6 +55,14 @@ def _series(meaning: Meaning, due: datetime) -> str:
         words = [_days(rule)]
     words.append(f"starting {due:%Y-%m-%d}" if timed else f"starting {_moment(due)}")
     return " ".join([*words, *_bounds(rule)])
+
+
+def _once(rule: dict[str, str], due: datetime) -> datetime:
+    """Return when a rule comes that has one occurrence, at or within a year after `due`."""
+    month, day = int(rule.get("BYMONTH", due.month)), int(rule.get("BYMONTHDAY", due.day))
+    year = due.year + ((month, day) < (due.month, due.day))
+    at = _times([rule], due)[0]
+    return due.replace(year=year, month=month, day=day, hour=at.hour, minute=at.minute)
 
 
 def _timed(rules: list[dict[str, str]], due: datetime) -> str:

@@ -23,6 +23,8 @@ def take_negative(items: list[Item], request: Request, text: str, language: Lang
 
 def take_plain(items: list[Item], request: Request, text: str, language: Language) -> None:
     """Take a duration, hour or part of day that stands without preposition at the very start."""
+    if _take_hour(items, request, text, language):
+        return
     for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
         if not item.values.keys() & _PLAIN:
             continue
@@ -39,6 +41,19 @@ def take_plain(items: list[Item], request: Request, text: str, language: Languag
             request.moment = moment
             request.used.append((item, "duration" if moment.offset else "time"))
         return
+
+
+def _take_hour(items: list[Item], request: Request, text: str, language: Language) -> bool:
+    """Take an hour that is all the words around a request leave: "set an alarm for 7"."""
+    hours = [item for item in items if item.values.get("HOUR") and not item.values.keys() & _PLAIN]
+    if len(hours) != 1 or not any(map(str.isalpha, text[: hours[0].start])):
+        return False
+    around = text[: hours[0].start], text[hours[0].end :]
+    if any(subject(words, [], language.table) for words in around):
+        return False
+    request.moment = bare_clock(hours[0])
+    request.used.append((hours[0], "time"))
+    return True
 
 
 def _take_last(items: list[Item], request: Request, text: str, language: Language) -> None:

@@ -1,9 +1,11 @@
 """From a text in one language to its request: tokens, words, phrases and the choice among them."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reminders.when.apart import entries
-from reminders.when.fields import Moment, merge_moments
+from reminders.when.customs import take_customs
+from reminders.when.fields import Moment, Repeat, Series, merge_moments
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
 from reminders.when.plain import take_negative, take_plain
@@ -44,7 +46,11 @@ def read(text: str, language: Language) -> ReadText:
         take_negative(items, request, text, language)
     if not (request.moment or request.series or request.negative):
         take_plain(items, request, text, language)
+    _take_edges(items, request)
+    take_customs(request, text, language.table)
+    _choose_amid(request, text, language.table)
     rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
+    _repeat_parts(request, text, language.table)
     if request.moment and request.moment.weak and not request.series and rest:
         request.moment, request.either = None, ()
         request.used = [(i, role) for i, role in request.used if "MOMENT" not in i.values]
@@ -71,3 +77,42 @@ def _promote_start(request: Request) -> None:
         start = bound.start or bound.end or (bound.window and Moment(clocks=bound.window[:1]))
         if start:
             request.moment = merge_moments(request.moment or Moment(), start) or request.moment
+
+
+def _take_edges(items: list[Item], request: Request) -> None:
+    """Take the "before" of "before 5pm", which is no part of the subject either."""
+    used = {id(item): role for item, role in request.used}
+    for edge, item in pairwise(items):
+        said = used.get(id(item)) in ("date", "time") and id(edge) not in used
+        if said and edge.values.keys() & {"BEFORE", "AFTER", "PAST"}:
+            request.used.append((edge, used[id(item)]))
+
+
+def _repeat_parts(request: Request, text: str, table: Table) -> None:
+    """Read "morning and evening" alone as every day's, where it begins or ends the message."""
+    moment = request.moment
+    if moment is None or not moment.weak or len(moment.clocks) < 2 or request.series:
+        return
+    if moment == Moment(clocks=moment.clocks, weak=True) and not _is_amid(request, text, table):
+        request.series, request.moment = Series(Repeat(unit="day"), moment.clocks), None
+
+
+def _choose_amid(request: Request, text: str, table: Table) -> None:
+    """Let it be asked which of several times is meant where words stand on both sides.
+
+    "call mom at 3 and at 5 pick up the kids" may be two reminders.
+    """
+    times = request.either or (request.moment,)
+    if len(times) < 2 and not (request.moment and len(request.moment.clocks) > 1):
+        return
+    if _is_amid(request, text, table):
+        request.either = tuple(replace(moment, choice=True) for moment in request.either)
+        if request.moment is not None:
+            request.moment = replace(request.moment, choice=True)
+
+
+def _is_amid(request: Request, text: str, table: Table) -> bool:
+    """Whether words stand before all that was read, and after it."""
+    start = min(item.start for item, _ in request.used)
+    end = max(item.end for item, _ in request.used)
+    return bool(subject(text[:start], [], table) and subject(text[end:], [], table))

@@ -27,7 +27,7 @@ class Request:
     """Everything a message asks for, before the calendar is consulted."""
 
     moment: Moment | None = None
-    either: tuple[Moment, ...] = ()  # alternatives of which one is meant
+    either: tuple[Moment, ...] = ()  # several, of which one is meant, or each
     entries: tuple[str, ...] = ()  # where it holds several reminders: the words of each
     series: Series | None = None
     unions: list[Series] = field(default_factory=list)  # beside `series`, each with own times

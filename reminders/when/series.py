@@ -9,7 +9,7 @@ from reminders.rules import read_rule
 from reminders.walk import walk
 from reminders.when.calendar import DEFAULT_HOUR, NoSuchDateError, Today, add, at, coming, is_ahead
 from reminders.when.fields import Clock, Duration, Repeat, duration
-from reminders.when.instant import WAKING, clock_choices
+from reminders.when.instant import WAKING, clock_choices, in_order
 from reminders.when.meaning import Details
 from reminders.when.plan import SECONDS, Plan
 from reminders.when.rules import DAYS, FREQUENCIES, day_rule
@@ -65,10 +65,7 @@ def _times(made: Plan, mode: int | None) -> list[tuple[time, ...]]:
     """Return the times of day; two choices where a lone hour is open."""
     if made.window:
         return [_window_times(made, *made.window)]
-    clocks = made.clocks or (Clock(DEFAULT_HOUR, meridiem="24"),)
-    sure = any(c.meridiem or c.part for c in clocks)
-    if len(clocks) > 1 and sure:
-        mode = 24
+    clocks = in_order(made.clocks, mode) or (Clock(DEFAULT_HOUR, meridiem="24"),)
     choices = [clock_choices(clock, mode) for clock in clocks]
     readings = max(len(c) for c in choices)
     picked = [[c[min(n, len(c) - 1)] for c in choices] for n in range(readings)]

@@ -1,4 +1,4 @@
-"""Several moments of one subject, of which one is meant: "tomorrow 9 or friday 10 call"."""
+"""Several moments of one subject: "tomorrow 9 or friday 10 call" means one of them, "and" all."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,20 +13,23 @@ _BETWEEN = JOINING | {"OR"}
 
 
 def alternatives(groups: list[Group], items: Sequence[Item]) -> list[Group]:
-    """Return the groups, the first ones that stand side by side as alternatives made into one."""
+    """Return the groups, the first ones that stand side by side made into one."""
     place = {id(item): index for index, item in enumerate(items)}
     chain: list[int] = []
+    joints: set[str] = set()
     for number, (one, two) in enumerate(pairwise(groups)):
         between = items[place[id(one.items[-1])] + 1 : place[id(two.items[0])]]
         if _offered(one, two, between):
             chain = [*(chain or [number]), number + 1]
+            joints.update(*(item.values for item in between))
         elif chain:
             break
     if not chain:
         return groups
     first, last = groups[chain[0]], groups[chain[-1]]
     said = list(items[place[id(first.items[0])] : place[id(last.items[-1])] + 1])
-    either = _completed([groups[number].moment for number in chain])
+    choice = "OR" in joints or "AND" not in joints
+    either = _completed([replace(groups[n].moment, choice=choice) for n in chain])
     return [*groups[: chain[0]], Group(either[0], said, either), *groups[chain[-1] + 1 :]]
 
 

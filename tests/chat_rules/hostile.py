@@ -40,7 +40,7 @@ TEXTS = [
     (40, "28.3.2027 02:30 tea", ("tea", "2027-03-28 03:30")),
     (41, "25.10.2026 02:30 tea", ("tea", "2026-10-25 02:30")),
     (42, "yesterday tea", NOTHING), (43, "now tea", NOTHING), (45, "3/4 tea", NOTHING),
-    (46, "tea at 5pm and at 7pm", NOTHING), (46, "tomorrow 9 or friday 10 call", NOTHING),
+    (46, "tea at 5pm and at 7pm", ("tea", "2026-10-06 17:00")), (46, "tomorrow 9 or friday 10 call", NOTHING),
     (46, "12am call, 12pm lunch", NOTHING), (46, "call mom at 5pm, dentist at 7pm", NOTHING),
     (46, "tea at 9 or 10", NOTHING), (46, "- tea at 5pm\n- lunch at 7pm", NOTHING),
     (46, "read pages 9 or 10 tomorrow 9", ("read pages 9 or 10", "2026-10-07 09:00")),

@@ -58,7 +58,7 @@ FILLERS = Fillers(
         r"|(?:and )?(?:please )?remind me(?: of it| about it| of that| about that)?"
         r"|(?:to|on|in|into|for) (?:my|the) (?:calendar|reminders?|reminder list|schedule|agenda"
         r"|list|to do list|todo list)(?: for)?"
-        r"|at|by|before|in|for|to|and|of|the|from|every|are|repeat|starting|that is|which is"
+        r"|at|by|before|in|for|to|and|of|the|from|every|are|is|repeat|starting|that is|which is"
     ),
     asks=r"(?:to |and |please |so )?(?:remind|notify|alert|tell) me (?:to|that|about|of)|(?:and"
     r"|so) i (?:don't|do not|dont) forget to",

@@ -23,7 +23,7 @@ def with_meridiem(clock: Clock, meridiem: str) -> Clock | None:
         if clock.hour is None or (clock.hour > 12 and meridiem == "am"):
             return None
         hour = clock.hour if clock.hour > 12 else clock.hour % 12 + 12 * (meridiem == "pm")
-        return replace(clock, hour=hour, meridiem="24", bare=False)
+        return replace(clock, hour=hour, meridiem=meridiem, bare=False)
     if (clock.hour or 0) > _LATEST.get(meridiem, 24):
         return None  # "el veinte al mediodía" is a day and its noon
     return replace(clock, part=meridiem)

@@ -136,10 +136,17 @@ WINDOWS = [
     Rule("BOUND", f"(?<!ON_THE) {_TIME} (?:UPTO|UNTIL|DASH) (?:AT|THE)* CLOCK", _window),
 ]  # fmt: skip
 
+_APART = "(?=$|STOP|DOT|COMMA|BANG|URGENT|EVERY|OFTEN|AT)"
+_EVENT = "(?=(?:THE|DAYWORD|WEEKDAY)? WORD)"
+
 ALERTS = [
-    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN|AHEAD)? DURATION (?:(?:COMMA AND|COMMA|AND) "
-         "AHEAD? DURATION){0,6} "
-         "BEFORE (?=$|STOP|DOT|COMMA|BANG|URGENT)", _alerts),
+    Rule("ALERTS", "(?:AND|COMMA)* ALERT? (?:AT|ON|IN|AHEAD)? DURATION "
+         "(?:BEFORE? (?:COMMA AND|COMMA|AND) AHEAD? DURATION){0,6} "
+         f"BEFORE {_APART}", _alerts),
+    Rule("ALERTS", f"(?:AND|COMMA)* ALERT THE? UNIT BEFORE {_APART}", _alerts),
+    Rule("ALERTS", f"(?:AND|COMMA)* ALERT DAY_BEFORE {_APART}", lambda f: (86400,)),
+    Rule("ALERTS", "(?:^|ALERT) AHEAD? (?:DURATION (?:AND DURATION){0,6}|THE? UNIT) "
+         f"BEFORE {_EVENT}", _alerts),
     Rule("ALERTS", "(?:AND|COMMA)* ALERT AHEAD (?:DURATION|UNIT) (?:(?:COMMA AND|COMMA|AND) "
          "AHEAD (?:DURATION|UNIT)){0,6} (?:BEFORE (?=$|STOP|DOT|COMMA)|(?!BEFORE|TO))", _alerts),
     Rule("ALERTS", "(?:AND|COMMA)* ALERT AHEAD n:NUM TO (?=$|STOP|DOT|COMMA)", lambda f: (

@@ -36,7 +36,7 @@ def _clocks(f: Found) -> Moment | None:
     parts = [c.part for c in clocks if c.part]
     if len(clocks) > 1 and parts and not clocks[0].part:
         clocks = tuple(c if c.part else replace(c, part=parts[0]) for c in clocks)
-    return Moment(clocks=clocks) if clocks else None
+    return Moment(clocks=clocks, choice=f.count("OR") > 0) if clocks else None
 
 
 def _military(f: Found) -> Moment | None:
@@ -91,7 +91,7 @@ def _hour_on(f: Found) -> Moment | None:
 def _hours_on(f: Found) -> Moment:
     """Build "9 or 10 tomorrow"."""
     clocks = tuple(c for i in f.matched[:-1] if (c := as_clock(i.values)))
-    return Moment(date=Date(offset=f["day"]), clocks=clocks)
+    return Moment(date=Date(offset=f["day"]), clocks=clocks, choice=True)
 
 
 def _timestamp(f: Found) -> Moment | None:
@@ -204,7 +204,8 @@ def _joined(f: Found) -> Moment | None:
     part = moment.clocks[0].part if moment.clocks else ""
     said = [clock, *(c for i in f.matched[2:] if (c := as_clock(i.values)) and c != clock)]
     clocks = tuple(c for one in said if (c := with_meridiem(one, part)))
-    return replace(moment, clocks=clocks) if clocks else None
+    choice = moment.choice or len(said) > 1
+    return replace(moment, clocks=clocks, choice=choice) if clocks else None
 
 
 BARE_HOURS = [

@@ -15,6 +15,12 @@ def _offset(f: Found) -> Moment:
     return Moment(offset=length)
 
 
+def _after_clock(f: Found) -> Moment | None:
+    """Build "après 18h", which no one would count; "après 2h" may be two hours from now."""
+    clock: Clock = f["clock"]
+    return Moment(clocks=(clock,)) if clock.meridiem or not f.count("DURATION") else None
+
+
 def _negative(f: Found) -> bool | None:
     """Build "-5 min", but not the French "-17h", a time of day after a list's dash."""
     clock: Clock | None = f.last.values.get("CLOCK")
@@ -82,6 +88,7 @@ def _part_beside(f: Found) -> Moment | None:
 
 
 OFFSETS = [
+    Rule("MOMENT", "AFTER clock:CLOCK", _after_clock),
     Rule("MOMENT", "(?:IN|AFTER) (?:ABOUT DOT?|THE|NEXT)* length:DURATION ABOUT?", _offset),
     Rule("MOMENT", "(?:IN|AFTER)? (?:ABOUT|THE|NEXT)* length:DURATION ABOUT? HENCE", _offset),
     Rule("NEGATIVE", "into:(IN|AFTER)? (?:ABOUT|THE|NEXT)* MINUS DURATION", _negative),

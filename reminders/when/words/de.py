@@ -230,6 +230,7 @@ TABLE = Table(
         "bis ich es gemacht habe, bis ich es getan habe, bis ich es bestätige, "
         "bis zur erledigung, bis ich es erledige",
         "URGENT": "dringend, wichtig, eilig",
+        "DAY_BEFORE": "vortag, am vortag, am tag davor, am tag vorher, am tag zuvor, tags zuvor, am abend davor",
         "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
         "vorwarnung",
         "AFTER_DONE": "nach erledigung, nach dem erledigen, nachdem ich es erledigt habe, "
@@ -334,5 +335,7 @@ TABLE = Table(
     weak="mo, di, mi, do, fr, sa, so, mon, don, frei, sam, son, wochenende, jetzt, "
     "nun, sofort, "
     "den, mittag, früh, ostern",
+    mornings=r"weck(?:e|en|t|st)?|aufwecken|aufgeweckt|aufwachen|aufstehen|wecker|frühstück(?:en)?",
+    evenings=r"abendessen|abendbrot|ins bett|schlafen gehen",
     fillers=FILLERS,
 )

@@ -228,7 +228,8 @@ TABLE = Table(
         "ISH": "ish",
         "MORE": "more, whole, full, additional, other",
         "AFTER": "after, following",
-        "BEFORE": "before, prior to, ahead, ahead of, beforehand, in advance, earlier",
+        "BEFORE": "before, before that, before it, before then, "
+        "prior to, ahead, ahead of, beforehand, in advance, earlier",
         "FINAL": "last, final",
         "HENCE": "from now, later, hence, from today, from this moment, from right now, "
         "afterwards, "
@@ -259,7 +260,7 @@ TABLE = Table(
         "until i mark it done, until i did it, until it is done, until completed",
         "URGENT": "urgent, urgently, important, high priority",
         "ALERT": "remind, alert, remind me, alert me, warn me, notify me, with alert, pre alert, "
-        "warn, notify",
+        "warn, notify, wake me, wake me up, tell me, ping me, let me know, text me, nudge me",
         "AFTER_DONE": "after done, after completion, after i'm done, after it's done, when done, "
         "after i did it, after i do it, after i complete it, after completing, after finishing, "
         "from done, after i finish, after it is done, after each done",
@@ -420,5 +421,8 @@ TABLE = Table(
     weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, "
     "SAT, "
     "immediately, Mon, Wed, sun., valentine, valentines, Easter, easter",
+    mornings=r"wak(?:e|ing) (?:(?:me|us|him|her|them|up)\b.*?)|get(?:ting)? up|alarm"
+    r"|breakfast(?=\W*(?:at|with|tomorrow|\d|$))",
+    evenings=r"(?:dinner|supper)(?=\W*(?:at|with|tomorrow|tonight|\d|$))|bed ?time|(?:go|going) to bed",
     fillers=FILLERS,
 )

@@ -154,7 +154,8 @@ TABLE = Table(
         (1, 5): "noche de reyes",
     },
     classes={
-        "AT": "a las, a la, a eso de las, sobre las, hacia las, a partir de las, para las, las, "
+        "AT": "antes de las, después de las, "
+        "a las, a la, a eso de las, sobre las, hacia las, a partir de las, para las, las, "
         "alrededor de las, a eso de la, a",
         "ON": "el, el día, en, en el, para el, al, este, para, del, día, por el, los",
         "BY": "para el, antes del",
@@ -179,7 +180,7 @@ TABLE = Table(
         "HOURMARK": "h, hora(|s), hrs",
         "MORE": "más",
         "AFTER": "después de, despues de, después del, después de las, tras",
-        "BEFORE": "antes, antes de, antes del, de antelación, con antelación",
+        "BEFORE": "antes, antes de, antes de las, antes del, de antelación, con antelación",
         "FINAL": "último, última, ultimo",
         "HENCE": "más tarde, después, desde ahora, a partir de ahora, a partir de hoy, desde hoy",
         "AGO_FIRST": "hace",
@@ -204,6 +205,7 @@ TABLE = Table(
         "hasta que termine, hasta hacerlo, hasta que esté listo, hasta terminar, hasta completarlo, "
         "hasta que lo confirme",
         "URGENT": "urgente, importante",
+        "DAY_BEFORE": "el día antes, el día anterior, un día antes, la víspera",
         "ALERT": "recuérdame, avísame, recordar, avisar, alerta, aviso, recuerdame, avisame",
         "AFTER_DONE": "después de hecho, después de hacerlo, después de completarlo, "
         "tras hacerlo, "
@@ -296,5 +298,7 @@ TABLE = Table(
     misspellings={"miercols, mircoles": "miercoles", "manyana": "manana"},
     not_misspelt="marte, marta",
     weak="ene, mar, dom, vie, jue, lun, finde, ya, ahora, reyes, pascua, navidad",
+    mornings=r"despi[ée]rt\w*|despert\w*|levantar(?:me|se|nos)?|alarma|desayun\w*",
+    evenings=r"cena|cenar|acostar(?:me|se|nos)|a dormir|a la cama",
     fillers=FILLERS,
 )

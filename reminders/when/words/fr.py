@@ -204,6 +204,7 @@ TABLE = Table(
         "jusqu'à ce que j'aie fini, tant que ce n'est pas fait, "
         "jusqu'à ce que je confirme, jusqu'à ce que je le fasse",
         "URGENT": "urgent, urgente, important",
+        "DAY_BEFORE": "la veille, le jour d'avant, le jour avant",
         "ALERT": "rappelle, rappelle moi, préviens moi, alerte, rappel, prévenir, alerte moi",
         "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, "
         "après avoir terminé",
@@ -305,5 +306,8 @@ TABLE = Table(
     },
     misspellings={"demin, deamin": "demain", "aujourdui, aujourd hui, aujoudhui": "aujourdhui"},
     weak="la nuit, mar, mer, ven, sam, dim, jeu, lun, week-end, weekend, maintenant, noël, pâques",
+    mornings=r"réveil|réveille(?:r|s|-moi|-nous)?|(?:me|se|nous) lever|lever(?=\W*(?:à|\d|$))"
+    r"|petit[ -]déj(?:euner)?",
+    evenings=r"dîner|souper|au lit|(?:me|se|nous) coucher",
     fillers=FILLERS,
 )

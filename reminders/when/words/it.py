@@ -153,7 +153,7 @@ TABLE = Table(
         (4, 1): "pesce d'aprile",
     },
     classes={
-        "AT": "alle, all, alle ore, ore, le ore, verso le, per le, dalle, attorno alle, "
+        "AT": "alle, prima delle, dopo le, all, alle ore, ore, le ore, verso le, per le, dalle, attorno alle, "
         "intorno alle, a, "
         "ad, circa alle, entro le, verso, dall, per",
         "ON": "il, di, nel, nella, per il, per, lo, la, al, del, in, il giorno, nei, l, questo, "
@@ -206,6 +206,7 @@ TABLE = Table(
         "finché non l'ho fatto, finché non ho finito, "
         "finché non lo faccio, finché non confermo, fino a completamento",
         "URGENT": "urgente, importante",
+        "DAY_BEFORE": "il giorno prima, la vigilia",
         "ALERT": "ricordamelo, ricorda, ricordami, avvisami, avviso, promemoria, avvisa",
         "AFTER_DONE": "dopo averlo fatto, dopo averla fatta, dopo fatto, dopo il completamento, "
         "una volta fatto, "
@@ -318,5 +319,7 @@ TABLE = Table(
     weak="la notte, mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
     "vigilia, mattina, sera, "
     "notte, pomeriggio",
+    mornings=r"sveglia\w*|svegliar\w*|alzar(?:mi|si|ci)|colazione",
+    evenings=r"cena|cenare|a letto|a dormire",
     fillers=FILLERS,
 )

@@ -152,7 +152,7 @@ TABLE = Table(
         ("easter", -3): "quinta feira santa",
     },
     classes={
-        "AT": "às, as, à, ao, a partir das, por volta das, pelas, para as, por volta da, "
+        "AT": "às, antes das, depois das, as, à, ao, a partir das, por volta das, pelas, para as, por volta da, "
         "lá pelas, ao, das, a",
         "ON": "no, na, em, o, a, nos, nas, para, dia, no dia, ao, para o, para a, pra, esta, "
         "deste, neste, "
@@ -210,6 +210,7 @@ TABLE = Table(
         "até que esteja feito, até eu terminar, "
         "até feito, até concluir, até eu confirmar, até que eu faça, até estar concluído",
         "URGENT": "urgente, importante",
+        "DAY_BEFORE": "no dia anterior, o dia anterior, um dia antes, no dia antes, na véspera, de véspera",
         "ALERT": "lembre, lembra, lembrar, lembre me, me lembre, avise, avisar, me avise, "
         "lembrete, alerta",
         "AFTER_DONE": "depois de feito, após feito, depois de fazer, após concluir, "
@@ -303,5 +304,7 @@ TABLE = Table(
     weak="seg, ter, qua, qui, sex, dom, mar, set, fim de semana, agora, já, natal, páscoa, "
     "carnaval, segunda, quarta, "
     "quinta, sexta, almoço",
+    mornings=r"acord(?:a|ar|e)(?:-me|-nos)?|despert\w*|levantar(?:-me)?|alarme|café da manhã|pequeno[ -]almoço",
+    evenings=r"jantar|ir dormir|para a cama|pra cama",
     fillers=FILLERS,
 )

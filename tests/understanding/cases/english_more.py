@@ -192,7 +192,7 @@ CASES = {
             "Thu 8 Oct 10:00",
             "pay Kim back",
         ),
-        ("Tom's recital is this Thursday at 6:30 p.m.", "Thu 8 Oct 18:30", "Tom's recital is"),
+        ("Tom's recital is this Thursday at 6:30 p.m.", "Thu 8 Oct 18:30", "Tom's recital"),
         (
             "get the car inspected before the end of the month",
             "Sat 31 Oct 09:00",

@@ -39,4 +39,38 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
+    "each of several, and what belongs to a half of the day": [
+        (
+            "tous les matins et soirs se brosser les dents",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "se brosser les dents",
+        ),
+        (
+            "matin et soir prendre le médicament",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "prendre le médicament",
+        ),
+        (
+            "chaque jour matin, midi et soir gouttes",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 12:00",
+            "gouttes",
+        ),
+        ("médicament à 8h et 20h", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end", "médicament"),
+        ("réveille-moi à 6h", "Wed 7 Oct 06:00", ""),
+        ("dîner demain à 8h", "Wed 7 Oct 20:00", "dîner"),
+        (
+            "dentiste vendredi à 15h, rappelle-moi la veille",
+            "Fri 9 Oct 15:00",
+            "dentiste",
+            {"alerts": (86400,)},
+        ),
+        (
+            "rappelle-moi une heure avant le dentiste vendredi à 15h",
+            "Fri 9 Oct 15:00",
+            "le dentiste",
+            {"alerts": (3600,)},
+        ),
+        ("après 18h appeler Ruth", "Tue 6 Oct 18:00", "appeler Ruth"),
+        ("avant 17h poster le colis", "Tue 6 Oct 17:00", "poster le colis"),
+    ],
 }

@@ -42,4 +42,38 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
+    "each of several, and what belongs to a half of the day": [
+        (
+            "jeden Morgen und Abend Zähne putzen",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "Zähne putzen",
+        ),
+        (
+            "morgens und abends Tabletten nehmen",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "Tabletten nehmen",
+        ),
+        (
+            "täglich morgens, mittags und abends Tropfen",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 12:00",
+            "Tropfen",
+        ),
+        ("Tablette um 8 und 20 Uhr", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end", "Tablette"),
+        ("morgen um 9 und 17 Uhr anrufen", "* Wed 7 Oct 09:00, Wed 7 Oct 17:00, end", "anrufen"),
+        ("weck mich um 6", "Wed 7 Oct 06:00", ""),
+        ("Abendessen morgen um 8", "Wed 7 Oct 20:00", "Abendessen"),
+        (
+            "Zahnarzt Freitag 15 Uhr, erinnere mich am Tag davor",
+            "Fri 9 Oct 15:00",
+            "Zahnarzt",
+            {"alerts": (86400,)},
+        ),
+        (
+            "erinnere mich eine Stunde vor dem Zahnarzt am Freitag um 15 Uhr",
+            "Fri 9 Oct 15:00",
+            "dem Zahnarzt",
+            {"alerts": (3600,)},
+        ),
+        ("nach 18 Uhr Ruth anrufen", "Tue 6 Oct 18:00", "Ruth anrufen"),
+    ],
 }

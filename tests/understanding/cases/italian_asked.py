@@ -42,4 +42,27 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
+    "each of several, and what belongs to a half of the day": [
+        (
+            "ogni mattina e sera lavarsi i denti",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "lavarsi i denti",
+        ),
+        (
+            "prendere la pillola mattina e sera",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "prendere la pillola",
+        ),
+        ("pillola alle 8 e alle 20", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end", "pillola"),
+        ("svegliami domani alle 5:45", "Wed 7 Oct 05:45", ""),
+        ("cena domani alle 8", "Wed 7 Oct 20:00", "cena"),
+        (
+            "dentista venerdì alle 15, avvisami il giorno prima",
+            "Fri 9 Oct 15:00",
+            "dentista",
+            {"alerts": (86400,)},
+        ),
+        ("prima delle 17 spedire il pacco", "Tue 6 Oct 17:00", "spedire il pacco"),
+        ("dopo le 18 chiamare Ruth", "Tue 6 Oct 18:00", "chiamare Ruth"),
+    ],
 }

@@ -40,4 +40,34 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
+    "each of several, and what belongs to a half of the day": [
+        (
+            "toda manhã e noite escovar os dentes",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 22:00",
+            "escovar os dentes",
+            {"clock": 12},
+        ),
+        (
+            "tomar o comprimido manhã e noite",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 22:00",
+            "tomar o comprimido",
+            {"clock": 12},
+        ),
+        (
+            "comprimido às 8 e às 20",
+            "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end",
+            "comprimido",
+            {"clock": 12},
+        ),
+        ("me acorda amanhã às 5:45", "Wed 7 Oct 05:45", "", {"clock": 12}),
+        ("jantar amanhã às 8", "Wed 7 Oct 20:00", "jantar", {"clock": 12}),
+        (
+            "dentista sexta às 15h, me avise um dia antes",
+            "Fri 9 Oct 15:00",
+            "dentista",
+            {"clock": 12, "alerts": (86400,)},
+        ),
+        ("antes das 17 enviar o pacote", "Tue 6 Oct 17:00", "enviar o pacote", {"clock": 12}),
+        ("depois das 18 ligar para Ruth", "Tue 6 Oct 18:00", "ligar para Ruth", {"clock": 12}),
+    ],
 }

@@ -42,4 +42,40 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
+    "each of several, and what belongs to a half of the day": [
+        (
+            "todas las mañanas y noches cepillarme los dientes",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 22:00",
+            "cepillarme los dientes",
+            {"clock": 12},
+        ),
+        (
+            "pastilla a las 8 y a las 20",
+            "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end",
+            "pastilla",
+            {"clock": 12},
+        ),
+        ("despiértame a las 6", "? Tue 6 Oct 18:00, Wed 7 Oct 06:00", "", {"clock": 12}),
+        ("despiértame mañana a las 5:45", "Wed 7 Oct 05:45", "", {"clock": 12}),
+        ("cena mañana a las 8", "Wed 7 Oct 20:00", "cena", {"clock": 12}),
+        (
+            "dentista viernes 15:00, avísame el día antes",
+            "Fri 9 Oct 15:00",
+            "dentista",
+            {"clock": 12, "alerts": (86400,)},
+        ),
+        (
+            "avísame una hora antes del dentista el viernes a las 15",
+            "Fri 9 Oct 15:00",
+            "dentista",
+            {"clock": 12, "alerts": (3600,)},
+        ),
+        (
+            "antes de las 17 enviar el paquete",
+            "Tue 6 Oct 17:00",
+            "enviar el paquete",
+            {"clock": 12},
+        ),
+        ("después de las 18 llamar a Ruth", "Tue 6 Oct 18:00", "llamar a Ruth", {"clock": 12}),
+    ],
 }

@@ -1,0 +1,259 @@
+"""English: several times at once, parts of a day, and times that what is to be done tells."""
+
+LOCALE = "en"
+TWELVE = {"clock": 12}
+
+CASES = {
+    "each of several times": [
+        (
+            "call mom tomorrow at 3 and 5pm",
+            "* Wed 7 Oct 15:00, Wed 7 Oct 17:00, end",
+            "call mom",
+            TWELVE,
+        ),
+        (
+            "every day at 3 and 5pm call",
+            "* Tue 6 Oct 15:00, Tue 6 Oct 17:00, Wed 7 Oct 15:00",
+            "call",
+            TWELVE,
+        ),
+        (
+            "every day at 9am and 5 call",
+            "* Tue 6 Oct 17:00, Wed 7 Oct 09:00, Wed 7 Oct 17:00",
+            "call",
+            TWELVE,
+        ),
+        (
+            "every day at 9 and 5 call",
+            "* Tue 6 Oct 17:00, Wed 7 Oct 09:00, Wed 7 Oct 17:00",
+            "call",
+            TWELVE,
+        ),
+        ("tomorrow at 9 and 5 call", "* Wed 7 Oct 09:00, Wed 7 Oct 17:00, end", "call", TWELVE),
+        (
+            "every day at 10, 2 and 6 drops",
+            "* Tue 6 Oct 18:00, Wed 7 Oct 10:00, Wed 7 Oct 14:00",
+            "drops",
+            TWELVE,
+        ),
+        (
+            "every day at 8 and 10pm pill",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 08:00, Wed 7 Oct 22:00",
+            "pill",
+            TWELVE,
+        ),
+        ("every day at 8 and 10 pill", "? Wed 7 Oct 08:00, Tue 6 Oct 20:00", "pill", TWELVE),
+        (
+            "every day at 8 and 8 pill",
+            "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, Wed 7 Oct 20:00",
+            "pill",
+            TWELVE,
+        ),
+        (
+            "every day at 6 and 6 pill",
+            "* Tue 6 Oct 18:00, Wed 7 Oct 06:00, Wed 7 Oct 18:00",
+            "pill",
+            TWELVE,
+        ),
+        (
+            "mondays at 9 and 3 call",
+            "* Mon 12 Oct 09:00, Mon 12 Oct 15:00, Mon 19 Oct 09:00",
+            "call",
+            TWELVE,
+        ),
+        (
+            "call mom at 3 and at 5 pick up the kids",
+            "? Tue 6 Oct 15:00, Tue 6 Oct 17:00",
+            "call mom pick up the kids",
+            TWELVE,
+        ),
+        (
+            "pills at 8:00, 14:00 and 20:00",
+            "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, Wed 7 Oct 14:00, end",
+            "pills",
+        ),
+        (
+            "at 8:00, 14:00 and 20:00 pills tomorrow",
+            "* Wed 7 Oct 08:00, Wed 7 Oct 14:00, Wed 7 Oct 20:00, end",
+            "pills",
+        ),
+        (
+            "take the pill at 8 and 20 tomorrow",
+            "* Wed 7 Oct 08:00, Wed 7 Oct 20:00, end",
+            "take the pill",
+        ),
+        ("today at 9 and 18 call", "Tue 6 Oct 18:00", "call"),
+        (
+            "tomorrow 9, friday 10 and saturday 11 call",
+            "* Wed 7 Oct 09:00, Fri 9 Oct 10:00, Sat 10 Oct 11:00, end",
+            "call",
+        ),
+        ("in 5 min and in 10 min tea", "* Tue 6 Oct 14:10, Tue 6 Oct 14:15, end", "tea"),
+        ("in 5 min and in 7 min tea", "? Tue 6 Oct 14:10, Tue 6 Oct 14:12", "tea"),
+        ("at 17:00 or 19:00 call", "? Tue 6 Oct 17:00, Tue 6 Oct 19:00", "call"),
+    ],
+    "parts of a day side by side": [
+        (
+            "take the pill every morning and evening",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "take the pill",
+        ),
+        (
+            "mornings and evenings brush teeth",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "brush teeth",
+        ),
+        (
+            "every morning and every evening walk the dog",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "walk the dog",
+        ),
+        (
+            "pill in the morning and in the evening every day",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "pill",
+        ),
+        (
+            "every day in the morning and at night pill",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 22:00",
+            "pill",
+        ),
+        (
+            "every morning, afternoon and evening drops",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 12:00",
+            "drops",
+        ),
+        (
+            "every monday morning and evening gym",
+            "* Mon 12 Oct 09:00, Mon 12 Oct 19:00, Mon 19 Oct 09:00",
+            "gym",
+        ),
+        (
+            "weekdays morning and evening walk the dog",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "walk the dog",
+        ),
+        ("tomorrow morning and evening pill", "* Wed 7 Oct 09:00, Wed 7 Oct 19:00, end", "pill"),
+        (
+            "in the morning and in the evening call Tom",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, end",
+            "call Tom",
+        ),
+        (
+            "take pills morning and night",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 22:00",
+            "take pills",
+        ),
+        (
+            "morning and evening take pills",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
+            "take pills",
+        ),
+        (
+            "take pills morning, noon and night",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 12:00",
+            "take pills",
+        ),
+        ("read the morning and evening paper", "none", "read the morning and evening paper"),
+        (
+            "morning and evening news tomorrow at 20:00",
+            "Wed 7 Oct 20:00",
+            "morning and evening news",
+        ),
+    ],
+    "the half of the day that it belongs to": [
+        ("wake me at 5:45 tomorrow", "Wed 7 Oct 05:45", "", TWELVE),
+        ("wake me up at 6", "? Tue 6 Oct 18:00, Wed 7 Oct 06:00", "", TWELVE),
+        ("wake me at 7", "Wed 7 Oct 07:00", "", TWELVE),
+        ("wake me at 6pm", "Tue 6 Oct 18:00", "", TWELVE),
+        (
+            "wake me up at 6:30 every weekday",
+            "* Wed 7 Oct 06:30, Thu 8 Oct 06:30, Fri 9 Oct 06:30",
+            "",
+            TWELVE,
+        ),
+        (
+            "get up every day at 5:30",
+            "* Wed 7 Oct 05:30, Thu 8 Oct 05:30, Fri 9 Oct 05:30",
+            "get up",
+            TWELVE,
+        ),
+        ("set an alarm for 7", "Wed 7 Oct 07:00", "", TWELVE),
+        ("alarm 6:30", "Wed 7 Oct 06:30", "", TWELVE),
+        ("set alarm 6:30 tomorrow", "Wed 7 Oct 06:30", "", TWELVE),
+        ("breakfast at 6:30 with Tom tomorrow", "Wed 7 Oct 06:30", "breakfast with Tom", TWELVE),
+        ("buy breakfast cereal at 6 tomorrow", "Wed 7 Oct 18:00", "buy breakfast cereal", TWELVE),
+        ("dinner at 8 tomorrow", "Wed 7 Oct 20:00", "dinner", TWELVE),
+        (
+            "bedtime at 10 every day",
+            "* Tue 6 Oct 22:00, Wed 7 Oct 22:00, Thu 8 Oct 22:00",
+            "bedtime",
+            TWELVE,
+        ),
+    ],
+    "told before it begins": [
+        (
+            "dentist friday at 15:00, remind me the day before",
+            "Fri 9 Oct 15:00",
+            "dentist",
+            {"alerts": (86400,)},
+        ),
+        (
+            "dentist friday at 15:00, wake me 2 hours before",
+            "Fri 9 Oct 15:00",
+            "dentist",
+            {"alerts": (7200,)},
+        ),
+        (
+            "dentist friday at 15:00, let me know a day before and an hour before",
+            "Fri 9 Oct 15:00",
+            "dentist",
+            {"alerts": (86400, 3600)},
+        ),
+        (
+            "dentist friday 15:00 remind me 1 hour before that",
+            "Fri 9 Oct 15:00",
+            "dentist",
+            {"alerts": (3600,)},
+        ),
+        (
+            "remind me an hour before the dentist friday at 15:00",
+            "Fri 9 Oct 15:00",
+            "the dentist",
+            {"alerts": (3600,)},
+        ),
+        (
+            "remind me 10 minutes before my 3pm meeting",
+            "Tue 6 Oct 15:00",
+            "my meeting",
+            {"alerts": (600,)},
+        ),
+        ("10 minutes before my 3pm meeting", "Tue 6 Oct 15:00", "my meeting", {"alerts": (600,)}),
+        (
+            "an hour before tomorrow's meeting at 15:00",
+            "Wed 7 Oct 15:00",
+            "meeting",
+            {"alerts": (3600,)},
+        ),
+        ("the day before my exam on friday", "Fri 9 Oct 09:00", "my exam", {"alerts": (86400,)}),
+        (
+            "Tom's birthday june 12 every year, remind me one day before at 10am",
+            "* Sat 12 Jun 2027 10:00, Mon 12 Jun 2028 10:00, Tue 12 Jun 2029 10:00",
+            "Tom's birthday",
+            {"alerts": (86400,)},
+        ),
+        (
+            "my wife's birthday is 12 June, remind me a week before every year",
+            "* Sat 12 Jun 2027 09:00, Mon 12 Jun 2028 09:00, Tue 12 Jun 2029 09:00",
+            "my wife's birthday",
+            {"alerts": (604800,)},
+        ),
+    ],
+    "before and after a time": [
+        ("before 17:00 mail the parcel", "Tue 6 Oct 17:00", "mail the parcel"),
+        ("remind me after 18:00 to ring Ruth", "Tue 6 Oct 18:00", "ring Ruth"),
+        ("before friday finish the report", "Fri 9 Oct 09:00", "finish the report"),
+        ("ring Ruth after 18:00", "Tue 6 Oct 18:00", "ring Ruth"),
+        ("look after the kids tomorrow at 17", "Wed 7 Oct 17:00", "look after the kids"),
+    ],
+}
