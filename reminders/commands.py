@@ -11,6 +11,7 @@ from reminders.chat import (
     acting,
     admins,
     answers,
+    asking,
     create,
     delivered,
     edit,
@@ -49,6 +50,7 @@ router.button("s1", only(preferences.press))
 # Words are first what they answer: a reminder that came, an open question, another message.
 router.take("text", delivered.take_reply, priority=20)
 router.take("text", edit.take_reply, priority=25)
+router.take("text", asking.take_text, priority=28)
 router.take("text", answers.take_text, priority=30)
 router.take("text", create.take_answer_to_message, priority=40)
 router.take("text", edit.take_change, priority=50)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
 
 from django.utils import timezone
 
@@ -11,10 +12,11 @@ from reminders.chat.models import Preferences, preferences_of
 from reminders.localise import CLAMPED, GAP, OVERLAP
 from reminders.models import Reminder
 from reminders.oddities import describe_oddities
-from reminders.recurrence import Occurrence, upcoming
+from reminders.recurrence import Occurrence, occurrences, upcoming
 from reminders.rules import ELAPSED, read_rule
 
 SHOWN = 3
+MOST_A_DAY = 300  # one every five minutes
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,20 @@ def next_times(reminder: Reminder, count: int = SHOWN) -> list[Occurrence]:
     moved = Occurrence(reminder.due_at, reminder.due_at.astimezone(reminder.zone), "")
     place = schedule.place_of(reminder, reminder.due_at)
     return [moved, *upcoming(rules, place, count - 1)]
+
+
+def between(reminder: Reminder, begin: datetime, end: datetime) -> list[Occurrence]:
+    """Return the occurrences from one moment on and before another (aware), from the next one on."""
+    due = reminder.due_at
+    if due is None or due >= end:
+        return []
+    found = [Occurrence(due, due.astimezone(reminder.zone))] if due >= begin else []
+    if reminder.rules:
+        place = schedule.place_of(reminder, due) if reminder.moved_from else due
+        after = max(place, begin - timedelta(microseconds=1))
+        coming = occurrences(schedule.schedule_of(reminder), after)
+        found += takewhile(lambda one: one.due < end, islice(coming, MOST_A_DAY))
+    return found
 
 
 def shapes(found: list[Occurrence]) -> list[tuple[Occurrence, str]]:

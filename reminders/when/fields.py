@@ -76,7 +76,7 @@ class Clock:
     meridiem: str = ""
     part: str = ""
     bare: bool = False  # written as an hour alone
-    likely: str = ""  # am or pm, as is usual for what is to be done
+    waking: bool = False  # of what is done in the morning: an open hour is before noon
     utc: int | None = None  # minutes east of UTC, where a zone was named
 
     @property

@@ -35,13 +35,10 @@ class Instant:
 
 
 def clock_choices(clock: Clock, mode: int | None) -> tuple[Clock, ...]:
-    """Return the clocks an open hour can be: the likely one, or itself on a 24 h profile, or two."""
+    """Return the clocks an open hour can be: itself on a 24 h profile, else morning and evening."""
     if not clock.open or clock.part:
         return (clock,)
-    if clock.likely:
-        hour = (clock.hour or 0) % 12 + 12 * (clock.likely == "pm")
-        return (replace(clock, hour=hour, meridiem=clock.likely, likely=""),)
-    if mode == 24:
+    if mode == 24 or clock.waking:
         return (replace(clock, meridiem="24"),)
     hour = clock.hour or 0
     return tuple(replace(clock, hour=h, meridiem="24") for h in (hour % 12, hour % 12 + 12))
@@ -164,7 +161,7 @@ def _later_today(today: Today, clock: Clock | None) -> datetime | None:
 def _by_clock(moment: Moment, clock: Clock, today: Today, mode: int | None) -> Instant:
     may_nap = _may_nap(moment, clock, today, mode)
     if may_nap:
-        clock = replace(clock, likely="")
+        clock = replace(clock, waking=False)
     choices = clock_choices(clock, mode)
     times = [t for c in choices if (t := _once(moment.date, c, today)) is not None]
     bare = clock.open and clock.bare and not clock.part
@@ -178,7 +175,7 @@ def _by_clock(moment: Moment, clock: Clock, today: Today, mode: int | None) -> I
 
 def _may_nap(moment: Moment, clock: Clock, today: Today, mode: int | None) -> bool:
     """Whether "wake me at 4", said after lunch, may mean this afternoon."""
-    if clock.likely != "am" or moment.date is not None or mode == 24:
+    if not clock.waking or moment.date is not None or mode == 24:
         return False
     later = at(today.day, replace(clock, hour=(clock.hour or 0) % 12 + 12, meridiem="pm"))
     return timedelta() < later - today.now <= _NAP

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reminders.when.apart import entries
-from reminders.when.customs import take_customs
+from reminders.when.customs import named, take_customs
 from reminders.when.fields import Moment, Repeat, Series, merge_moments
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
@@ -55,7 +55,7 @@ def read(text: str, language: Language) -> ReadText:
         request.moment, request.either = None, ()
         request.used = [(i, role) for i, role in request.used if "MOMENT" not in i.values]
         rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
-    return ReadText(request, rest, language.table)
+    return ReadText(request, rest or named(text, language.table), language.table)
 
 
 def _weaken(items: list[Item], text: str, language: Language) -> None:

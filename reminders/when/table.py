@@ -45,7 +45,7 @@ class Table:
     not_misspelt: str = ""  # words that only look like a misspelt time word
     glued_units: Words = field(default_factory=dict)  # only directly after digits
     weak: str = ""  # words that are a time only beside another ("sun", "sat")
+    alone: str = ""  # what is a subject where no other words are, as a regular expression ("timer")
     mornings: str = ""  # what is done in the morning, as a regular expression ("wake me up")
-    evenings: str = ""  # what is done in the evening ("dinner")
     day_first: bool = True
     fillers: Fillers = Fillers()

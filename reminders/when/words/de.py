@@ -335,7 +335,7 @@ TABLE = Table(
     weak="mo, di, mi, do, fr, sa, so, mon, don, frei, sam, son, wochenende, jetzt, "
     "nun, sofort, "
     "den, mittag, früh, ostern",
+    alone=r"weck(?:e)?(?: mich| uns)?(?: auf)?|wecker|timer",
     mornings=r"weck(?:e|en|t|st)?|aufwecken|aufgeweckt|aufwachen|aufstehen|wecker|frühstück(?:en)?",
-    evenings=r"abendessen|abendbrot|ins bett|schlafen gehen",
     fillers=FILLERS,
 )

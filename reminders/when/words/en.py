@@ -272,6 +272,7 @@ TABLE = Table(
         "pcs",
         "OH": "oh, o, zero",
         "NEAREST": "closest, nearest",
+        "VAGUE": "some day",
         "UNIT_DAY": "day",
         "UNIT_WEEK": "week",
         "UNIT_MONTH": "month",
@@ -421,8 +422,8 @@ TABLE = Table(
     weak="weekend, sun, sat, mon, wed, fri, thu, tue, Sun, Sat, mar, Mar, may, May, now, SUN, "
     "SAT, "
     "immediately, Mon, Wed, sun., valentine, valentines, Easter, easter",
-    mornings=r"wak(?:e|ing) (?:(?:me|us|him|her|them|up)\b.*?)|get(?:ting)? up|alarm"
+    alone=r"wake (?:me|us)(?: up)?|alarm|timer",
+    mornings=r"wak(?:e|ing) (?:me|us|him|her|them|up)|get(?:ting)? up|alarm"
     r"|breakfast(?=\W*(?:at|with|tomorrow|\d|$))",
-    evenings=r"(?:dinner|supper)(?=\W*(?:at|with|tomorrow|tonight|\d|$))|bed ?time|(?:go|going) to bed",
     fillers=FILLERS,
 )

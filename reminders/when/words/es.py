@@ -298,7 +298,7 @@ TABLE = Table(
     misspellings={"miercols, mircoles": "miercoles", "manyana": "manana"},
     not_misspelt="marte, marta",
     weak="ene, mar, dom, vie, jue, lun, finde, ya, ahora, reyes, pascua, navidad",
+    alone=r"despi[ée]rta(?:me|nos)|alarma|temporizador",
     mornings=r"despi[ée]rt\w*|despert\w*|levantar(?:me|se|nos)?|alarma|desayun\w*",
-    evenings=r"cena|cenar|acostar(?:me|se|nos)|a dormir|a la cama",
     fillers=FILLERS,
 )

@@ -306,8 +306,8 @@ TABLE = Table(
     },
     misspellings={"demin, deamin": "demain", "aujourdui, aujourd hui, aujoudhui": "aujourdhui"},
     weak="la nuit, mar, mer, ven, sam, dim, jeu, lun, week-end, weekend, maintenant, noël, pâques",
+    alone=r"réveille[- ](?:moi|nous)|réveil|minuteur",
     mornings=r"réveil|réveille(?:r|s|-moi|-nous)?|(?:me|se|nous) lever|lever(?=\W*(?:à|\d|$))"
     r"|petit[ -]déj(?:euner)?",
-    evenings=r"dîner|souper|au lit|(?:me|se|nous) coucher",
     fillers=FILLERS,
 )

@@ -319,7 +319,7 @@ TABLE = Table(
     weak="la notte, mar, mer, ven, sab, dom, gio, lun, weekend, ora, adesso, subito, natale, pasqua, "
     "vigilia, mattina, sera, "
     "notte, pomeriggio",
+    alone=r"svegliami|svegliaci|sveglia|timer",
     mornings=r"sveglia\w*|svegliar\w*|alzar(?:mi|si|ci)|colazione",
-    evenings=r"cena|cenare|a letto|a dormire",
     fillers=FILLERS,
 )

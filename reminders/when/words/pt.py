@@ -304,7 +304,7 @@ TABLE = Table(
     weak="seg, ter, qua, qui, sex, dom, mar, set, fim de semana, agora, já, natal, páscoa, "
     "carnaval, segunda, quarta, "
     "quinta, sexta, almoço",
+    alone=r"me acord[ae]|acord[ae][- ]me|alarme|temporizador|timer",
     mornings=r"acord(?:a|ar|e)(?:-me|-nos)?|despert\w*|levantar(?:-me)?|alarme|café da manhã|pequeno[ -]almoço",
-    evenings=r"jantar|ir dormir|para a cama|pra cama",
     fillers=FILLERS,
 )

@@ -92,7 +92,7 @@ CASES = {
         ("remind me every day at 9:00 to call Ida", "* Wed 7 Oct 09:00, Thu 8 Oct 09:00, Fri 9 Oct 09:00", "call Ida"),
     ],
     "ambiguous": [
-        ("dinner with Ana friday at 8", "Fri 9 Oct 20:00", "dinner with Ana", TWELVE),
+        ("dinner with Ana friday at 8", "? Fri 9 Oct 08:00, Fri 9 Oct 20:00", "dinner with Ana", TWELVE),
         ("tomorrow at 9 call Ida", "? Wed 7 Oct 09:00, Wed 7 Oct 21:00", "call Ida", TWELVE),
         ("tomorrow at 7:30 call Ida", "? Wed 7 Oct 07:30, Wed 7 Oct 19:30", "call Ida", TWELVE),
         ("on 3/4 at 10:00 call Ida", "? Thu 4 Mar 2027 10:00, Sat 3 Apr 2027 10:00", "call Ida"),

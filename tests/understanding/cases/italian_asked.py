@@ -42,7 +42,7 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
-    "each of several, and what belongs to a half of the day": [
+    "each of several, and what belongs to the morning": [
         (
             "ogni mattina e sera lavarsi i denti",
             "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
@@ -54,8 +54,7 @@ CASES = {
             "prendere la pillola",
         ),
         ("pillola alle 8 e alle 20", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end", "pillola"),
-        ("svegliami domani alle 5:45", "Wed 7 Oct 05:45", ""),
-        ("cena domani alle 8", "Wed 7 Oct 20:00", "cena"),
+        ("svegliami domani alle 5:45", "Wed 7 Oct 05:45", "svegliami"),
         (
             "dentista venerdì alle 15, avvisami il giorno prima",
             "Fri 9 Oct 15:00",

@@ -40,7 +40,7 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
-    "each of several, and what belongs to a half of the day": [
+    "each of several, and what belongs to the morning": [
         (
             "toda manhã e noite escovar os dentes",
             "* Tue 6 Oct 22:00, Wed 7 Oct 09:00, Wed 7 Oct 22:00",
@@ -59,8 +59,7 @@ CASES = {
             "comprimido",
             {"clock": 12},
         ),
-        ("me acorda amanhã às 5:45", "Wed 7 Oct 05:45", "", {"clock": 12}),
-        ("jantar amanhã às 8", "Wed 7 Oct 20:00", "jantar", {"clock": 12}),
+        ("me acorda amanhã às 5:45", "Wed 7 Oct 05:45", "me acorda", {"clock": 12}),
         (
             "dentista sexta às 15h, me avise um dia antes",
             "Fri 9 Oct 15:00",

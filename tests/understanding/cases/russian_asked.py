@@ -50,7 +50,7 @@ CASES = {
             {"nag": 900, "until_done": True},
         ),
     ],
-    "each of several, and what belongs to a half of the day": [
+    "each of several, and what belongs to the morning": [
         (
             "каждое утро и вечер чистить зубы",
             "* Tue 6 Oct 19:00, Wed 7 Oct 09:00, Wed 7 Oct 19:00",
@@ -62,8 +62,7 @@ CASES = {
             "таблетки",
         ),
         ("таблетка в 8 и 20", "* Tue 6 Oct 20:00, Wed 7 Oct 08:00, end", "таблетка"),
-        ("разбуди меня завтра в 5:45", "Wed 7 Oct 05:45", ""),
-        ("ужин завтра в 8", "Wed 7 Oct 20:00", "ужин"),
+        ("разбуди меня завтра в 5:45", "Wed 7 Oct 05:45", "разбуди меня"),
         (
             "стоматолог в пятницу в 15:00, напомни накануне",
             "Fri 9 Oct 15:00",
