@@ -21,6 +21,7 @@ from reminders.chat import (
     preferences,
     putting_off,
     returning,
+    spoken,
     takingback,
     zone,
 )
@@ -51,6 +52,7 @@ router.button("s1", only(preferences.press))
 router.take("text", delivered.take_reply, priority=20)
 router.take("text", edit.take_reply, priority=25)
 router.take("text", asking.take_text, priority=28)
+router.take("text", spoken.take_text, priority=29)
 router.take("text", answers.take_text, priority=30)
 router.take("text", create.take_answer_to_message, priority=40)
 router.take("text", edit.take_change, priority=50)

@@ -21,7 +21,7 @@ MOST_TIMES = 4  # of one reminder in its line
 _QUESTIONS = {
     "en": (
         r"what(?:'s|’s|s| is| are)? (?:(?:on )?my "
-        r"(?:reminders|schedule|agenda|plans?|list)|next|up next|up|due|planned|"
+        r"(?:reminders|schedule|agenda|plans?|list)|next|up next|up|on|due|planned|"
         r"scheduled|coming up|happening)(?: for| on)? ?@",
         r"what(?: else)? (?:do i have|have i got|do i need to do|must i do)"
         r"(?: to do| planned| scheduled| coming up"

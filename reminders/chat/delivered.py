@@ -35,7 +35,7 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
             [Toast("reminders/toast_deleted"), *undoing.without_old_buttons(chat, incoming)]
         )
     if verb == "done":
-        return _done(chat, incoming, delivery)
+        return done(chat, incoming, delivery)
     if verb == "stop":
         return _stop(chat, incoming, delivery)
     if verb == "z" and presets.is_preset(rest[0]):
@@ -50,7 +50,8 @@ def _expand(incoming: Incoming, delivery: Delivery, *, more: bool) -> Reply:
     return Reply([Toast(), Change(incoming.said.message_id, buttons=buttons)])
 
 
-def _done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
+def done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
+    """Mark what came as done, by its button or by words."""
     reminder, sender = delivery.reminder, incoming.said.sender
     before = undoing.snapshot(reminder)
     if not completing.done(delivery, by=sender.first_name, actor=actor(incoming)):
@@ -58,17 +59,20 @@ def _done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
     sharing.tell_creator(reminder, "done", sender.first_name)
     undo = answered.undo_button(chat, incoming, delivery, before)
     if incoming.said.event != "callback":
-        return _done_by_words(chat, incoming, delivery, undo)
+        return _done_by_words(incoming, delivery, undo)
     card = answered.shown(chat, incoming, delivery, "done", undo)
     others = _others(delivery, incoming.said.message_id)
     return Reply([Toast("reminders/toast_done"), card, *others])
 
 
-def _done_by_words(chat: Chat, incoming: Incoming, delivery: Delivery, undo: Button) -> Reply:
-    """Say that it is done, and take the buttons off the reminder that was answered."""
-    said = Card("reminders/toast_done", {"chat": chat}, [[undo]]).say()
-    answered_to = Change(incoming.said.reply_to_message_id)
-    return Reply([answered_to, said, *_others(delivery, incoming.said.reply_to_message_id)])
+def _done_by_words(incoming: Incoming, delivery: Delivery, undo: Button) -> Reply:
+    """Say what is done, and take the buttons off the reminder as it came."""
+    sent = delivery.message.message_id if delivery.message else None
+    answered_to = incoming.said.reply_to_message_id or sent or 0
+    context = {"chat": delivery.reminder.chat, "reminder": delivery.reminder}
+    said = Card("reminders/done_said", context, [[undo]]).say()
+    changes = [Change(answered_to)] if answered_to else []
+    return Reply([*changes, said, *_others(delivery, answered_to)])
 
 
 def _others(delivery: Delivery, message_id: int) -> list[Effect]:
@@ -101,5 +105,5 @@ def take_reply(chat: Chat, incoming: Incoming) -> Reply | None:
         return None
     words = incoming.arguments
     if words.casefold().strip(" .!") in DONE_WORDS:
-        return _done(chat, incoming, delivery)
+        return done(chat, incoming, delivery)
     return putting_off.by_words(chat, incoming, delivery, words)

@@ -1,9 +1,16 @@
 """Find the reminder that a message, a number or a button is about."""
 
+import re
+from datetime import datetime, timedelta
+
 from conversations.models import Chat, Message
 from conversations.router import Incoming
 from reminders.chat.exchange import key_of, numbers_in
 from reminders.models import Delivery, Reminder
+
+LAST_OPEN = timedelta(days=1)
+ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
+MOST = 500  # of one chat that are looked through
 
 
 def by_pk(chat: Chat, pk: str) -> Reminder | None:
@@ -61,6 +68,44 @@ def about(chat: Chat, message_id: int) -> Reminder | None:
     if kind == "draft":
         return _with_chat(Reminder.objects.filter(chat=chat, drafts__pk=pk).first(), chat)
     return by_pk(chat, pk) if kind == "reminder" else None
+
+
+def last_open(chat: Chat, now: datetime) -> Delivery | None:
+    """Return what came last within a day and is neither done nor put off."""
+    states = [Delivery.State.SENT, Delivery.State.UNKNOWN, Delivery.State.CLAIMED]
+    found = Delivery.objects.filter(
+        reminder__chat=chat, state__in=states, done_at=None, snoozed_until=None,
+        claimed_at__gt=now - LAST_OPEN,
+    ).exclude(kind=Reminder.Fire.ALERT).exclude(reminder__state=Reminder.State.CANCELLED)  # fmt: skip
+    delivery = found.select_related("reminder", "message").order_by("-pk").first()
+    if delivery is not None:
+        delivery.reminder.chat = chat
+    return delivery
+
+
+def by_words(chat: Chat, words: str) -> list[Reminder]:
+    """Return what is still to come and has all these words; only those of just these words, if any."""
+    wanted = words.casefold().split()
+    alive = Reminder.objects.filter(chat=chat, state__in=ALIVE).order_by("due_at", "number")[:MOST]
+    found = [one for one in alive if wanted and _has_words(one.text, wanted)]
+    for reminder in found:
+        reminder.chat = chat
+    return [one for one in found if one.text.casefold().split() == wanted] or found
+
+
+def _has_words(text: str, wanted: list[str]) -> bool:
+    has = re.findall(r"\w+", text.casefold())
+    return all(set(re.findall(r"\w+", word)) <= set(has) for word in wanted)
+
+
+def due_at(chat: Chat, due: datetime | None) -> list[Reminder]:
+    """Return what comes next at this moment."""
+    if due is None:
+        return []
+    found = list(Reminder.objects.filter(chat=chat, state__in=ALIVE, due_at=due)[:MOST])
+    for reminder in found:
+        reminder.chat = chat
+    return found
 
 
 def meant(chat: Chat, incoming: Incoming) -> list[int]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conversations.models import Chat
-from conversations.replies import Change, Effect, Reply, Toast, toast
+from conversations.replies import Change, Effect, Reply, Toast, say, toast
 from conversations.router import Incoming
 from reminders import changing
 from reminders.arming import arm
@@ -30,6 +30,19 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
         return toast("reminders/toast_undone")
     if undo.expires_at < timezone.now() or not undo.use():
         return Reply([Toast("reminders/toast_undo_late"), Change(incoming.said.message_id)])
+    return _taken_back(chat, incoming, undo)
+
+
+def last(chat: Chat, incoming: Incoming) -> Reply:
+    """Answer "undo": take back what the person did last."""
+    mine = Undo.objects.filter(chat=chat, user_id__in=(0, incoming.said.sender.id), used_at=None)
+    undo = mine.filter(expires_at__gt=timezone.now()).order_by("-pk").first()
+    if undo is None or not undo.use():
+        return say("reminders/undo_nothing")
+    return _taken_back(chat, incoming, undo)
+
+
+def _taken_back(chat: Chat, incoming: Incoming, undo: Undo) -> Reply:
     done = [step for step in undo.steps if _take_back(chat, step, actor(incoming))]
     answered = next((step["delivery"] for step in done if "delivery" in step), None)
     delivery = finding.delivery_by_pk(chat, str(answered)) if answered else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reminders.when.apart import entries
-from reminders.when.customs import named, take_customs
+from reminders.when.customs import named, take_customs, take_hours
 from reminders.when.fields import Moment, Repeat, Series, merge_moments
 from reminders.when.languages import Language
 from reminders.when.lexicon import Item
@@ -48,6 +48,7 @@ def read(text: str, language: Language) -> ReadText:
         take_plain(items, request, text, language)
     _take_edges(items, request)
     take_customs(request, text, language.table)
+    take_hours(request)
     _choose_amid(request, text, language.table)
     rest = subject(text, [(i.start, i.end) for i, _ in request.used], language.table)
     _repeat_parts(request, text, language.table)

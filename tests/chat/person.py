@@ -71,6 +71,11 @@ class Person:
         self.chat.save()
         return self
 
+    def speak(self, language):
+        """Go on in another language of the chat."""
+        self.sender = replace(self.sender, language_code=language)
+        Chat.objects.filter(chat_id=self.chat_id).update(language=language)
+
     @property
     def chat(self):
         if not hasattr(self, "_chat"):

@@ -80,8 +80,7 @@ def _hours(f: Found) -> Mapping[str, Any] | None:
     if named:
         spoken = with_meridiem(clock, named)
         return {"CLOCK": spoken} if spoken else None
-    alone = not minute
-    return {"CLOCK": replace(clock, bare=alone), "DURATION": length}
+    return {"CLOCK": replace(clock, bare=not minute, hours=True), "DURATION": length}
 
 
 def _clocked(f: Found) -> Duration | None:

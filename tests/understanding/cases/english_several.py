@@ -249,4 +249,9 @@ CASES = {
         ("ring Ruth after 18:00", "Tue 6 Oct 18:00", "ring Ruth"),
         ("look after the kids tomorrow at 17", "Wed 7 Oct 17:00", "look after the kids"),
     ],
+    "a number of hours": [
+        ("1h30 tea", "Tue 6 Oct 15:35", "tea"),
+        ("at 1h30 tea", "Wed 7 Oct 01:30", "tea"),
+        ("14h30 tea", "Tue 6 Oct 14:30", "tea"),
+    ],
 }

@@ -72,4 +72,12 @@ CASES = {
         ("après 18h appeler Ruth", "Tue 6 Oct 18:00", "appeler Ruth"),
         ("avant 17h poster le colis", "Tue 6 Oct 17:00", "poster le colis"),
     ],
+    "a number of hours": [
+        ("1h thé", "Tue 6 Oct 15:05", "thé"),
+        ("1h30 thé", "Tue 6 Oct 15:35", "thé"),
+        ("9h thé", "Wed 7 Oct 09:00", "thé"),
+        ("à 1h thé", "Wed 7 Oct 01:00", "thé"),
+        ("demain 6h thé", "Wed 7 Oct 06:00", "thé"),
+        ("6h réveil", "Wed 7 Oct 06:00", "réveil"),
+    ],
 }

@@ -75,4 +75,9 @@ CASES = {
         ),
         ("nach 18 Uhr Ruth anrufen", "Tue 6 Oct 18:00", "Ruth anrufen"),
     ],
+    "a number of hours": [
+        ("1h Tee", "Tue 6 Oct 15:05", "Tee"),
+        ("1h30 Tee", "Tue 6 Oct 15:35", "Tee"),
+        ("9h Tee", "Wed 7 Oct 09:00", "Tee"),
+    ],
 }

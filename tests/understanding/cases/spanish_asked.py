@@ -77,4 +77,8 @@ CASES = {
         ),
         ("después de las 18 llamar a Ruth", "Tue 6 Oct 18:00", "llamar a Ruth", {"clock": 12}),
     ],
+    "a number of hours": [
+        ("2 horas té", "Tue 6 Oct 16:05", "té"),
+        ("a las 2h té", "Wed 7 Oct 02:00", "té"),
+    ],
 }
