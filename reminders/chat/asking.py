@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from conversations.models import Chat
@@ -87,7 +87,7 @@ def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
     return Reply([*show(incoming, card)])
 
 
-def _day_asked(chat: Chat, incoming: Incoming) -> date | str | None:
+def _day_asked(chat: Chat, incoming: Incoming) -> date | Literal[""] | None:
     """Return the day that is asked about, "" for all that is to come, None where nothing is."""
     words = " ".join(incoming.arguments.split()).casefold().rstrip("?!. ¿¡").lstrip("¿¡ ")
     match = _pattern(chat.language).fullmatch(words) if len(words) < 100 else None

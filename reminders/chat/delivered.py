@@ -37,7 +37,7 @@ def press(chat: Chat, incoming: Incoming) -> Reply:
     if verb == "done":
         return done(chat, incoming, delivery)
     if verb == "stop":
-        return _stop(chat, incoming, delivery)
+        return stop(chat, incoming, delivery)
     if verb == "z" and presets.is_preset(rest[0]):
         return putting_off.by_preset(chat, incoming, delivery, rest[0])
     return Reply([Toast()])
@@ -66,13 +66,16 @@ def done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
 
 
 def _done_by_words(incoming: Incoming, delivery: Delivery, undo: Button) -> Reply:
-    """Say what is done, and take the buttons off the reminder as it came."""
+    context = {"chat": delivery.reminder.chat, "reminder": delivery.reminder}
+    return _said(incoming, delivery, Card("reminders/done_said", context, [[undo]]))
+
+
+def _said(incoming: Incoming, delivery: Delivery, card: Card) -> Reply:
+    """Say what became of it, and take the buttons off the reminder as it came."""
     sent = delivery.message.message_id if delivery.message else None
     answered_to = incoming.said.reply_to_message_id or sent or 0
-    context = {"chat": delivery.reminder.chat, "reminder": delivery.reminder}
-    said = Card("reminders/done_said", context, [[undo]]).say()
     changes = [Change(answered_to)] if answered_to else []
-    return Reply([*changes, said, *_others(delivery, answered_to)])
+    return Reply([*changes, card.say(), *_others(delivery, answered_to)])
 
 
 def _others(delivery: Delivery, message_id: int) -> list[Effect]:
@@ -85,11 +88,14 @@ def _others(delivery: Delivery, message_id: int) -> list[Effect]:
     return [Change(other)] if other and other != message_id else []
 
 
-def _stop(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
+def stop(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
+    """Ask no more about what came, by its button or by words."""
     before = undoing.snapshot(delivery.reminder)
     if not completing.stop_asking(delivery, actor=actor(incoming)):
         return answered.answered_before(chat, incoming, delivery)
     undo = answered.undo_button(chat, incoming, delivery, before)
+    if incoming.said.event != "callback":
+        return _said(incoming, delivery, Card("reminders/toast_stopped", {"chat": chat}, [[undo]]))
     return Reply(
         [
             Toast("reminders/toast_stopped"),

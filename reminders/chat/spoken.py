@@ -6,72 +6,26 @@ from dataclasses import replace
 
 from conversations.models import Chat
 from conversations.replies import Reply, say
-from conversations.router import Incoming, router
-from reminders.chat import acting, create, delivered, edit, finding, manage, takingback
+from conversations.router import Handler, Incoming, router
+from reminders.chat import (
+    acting,
+    create,
+    delivered,
+    edit,
+    finding,
+    manage,
+    spoken_words,
+    takingback,
+)
 from reminders.chat.exchange import show
 from reminders.models import Reminder
 from reminders.when.meaning import Kind
 
 LONGEST = 200  # characters of a command; more is something to be reminded of
 
-# Whole messages, in the languages of the chat, as regular expressions.
-_PLAIN = {
-    "help": r"help(?: me)?|commands|what can you do|how (?:does this|do you) work|hilfe|was kannst du|ayuda"
-    r"|qu[eé] (?:puedes|sabes) hacer|aide|que (?:peux|sais)[- ]tu faire|aiuto|(?:che )?cosa (?:puoi|sai) fare"
-    r"|ajuda|o que voc[eê] (?:faz|pode fazer|sabe fazer)|помощь|помоги|что ты (?:умеешь|можешь)",
-    "start": r"hello|hi|hey|hi there|hey there|good (?:morning|afternoon|evening)|hallo|moin|servus"
-    r"|guten (?:tag|morgen"
-    r"|abend)|hola|buen(?:os|as) (?:d[ií]as|tardes|noches)|buenas|bonjour|bonsoir|salut|coucou|ciao"
-    r"|salve|buongiorno"
-    r"|buonasera|ol[aá]|oi|bom dia|boa (?:tarde|noite)|привет|здравствуйте?|добрый (?:день|вечер)|доброе утро",
-    "settings": r"(?:my )?settings|einstellungen|ajustes|configuraci[oó]n|r[eé]glages|param[eè]tres|impostazioni"
-    r"|configura[cç][oõ]es|настройки",
-    "cancel": r"cancel|never ?mind|forget it|abbrechen|vergiss es|cancelar|olv[ií]dalo|annuler"
-    r"|laisse tomber|annulla"
-    r"|lascia stare|deixa(?: pra l[aá])?|отмена|неважно",
-}  # fmt: skip
-_UNDO = (
-    r"undo(?: that| it)?|take that back|(?:mach das )?rückgängig(?: machen)?|deshacer|deshazlo|défaire"
-    r"|annule [cç]a"
-    r"|annulla l['’]ultima|desfazer|desfa[çz]a?(?: isso)?|верни(?: назад| как было)?|отмени это"
-)
-_DONE = delivered.DONE_WORDS - {"ok", "okay", "👍"} | {
-    "all done", "it's done", "it’s done", "i did it", "did it", "i took it", "took it", "taken",
-    "habe ich gemacht", "ist erledigt", "ya está", "lo hice", "c'est fait", "c’est fait", "l'ho fatto",
-    "l’ho fatto", "já fiz", "tá feito", "сделал", "сделала", "принял", "приняла", "выполнено",
-}  # fmt: skip
-# What comes before numbers, names and times.
-_DELETE = (
-    r"delete|remove|cancel|drop|lösch(?:e|en)?|entferne|borra|elimina|cancela|quita|supprime|annule|efface"
-    r"|cancella|apag(?:a|ue)|exclu[ia]|удали(?:ть)?|убери|отмени(?:ть)?"
-)
-_PAUSE = r"pause|pausiere?|pausieren|pausa|pausar|mets? en pause|sospendi|приостанови(?:ть)?"
-_RESUME = (
-    r"resume|unpause|fortsetzen|reanuda|reanudar|reprends?|riprendi|retom[ae]|возобнови(?:ть)?"
-    r"|продолжи(?:ть)?"
-)
-_SNOOZE = r"snooze|remind me again|schlummern|posp[oó]n|posponer|repousse|posticipa|adi(?:a|e|ar)|отложи(?:ть)?"
-_MOVE = (
-    r"move|change|reschedule|postpone|push|shift|verschiebe?|verlege?|mueve|cambia|pasa|aplaza"
-    r"|d[eé]place|d[eé]cale"
-    r"|reporte|sposta|rimanda|mova|mude|remarque|перенеси|передвинь|сдвинь"
-)
-_TO = r"to|until|till|for|auf|um|a|al|à|au|alle?|per|para|pra|на"
-_IT = r"(?:it|that|for|by|until|till|to|es|um|auf|bis|lo|por|de|à|di|fino a|на|до) "
-_ALL = (
-    r"all|everything|all reminders|alle?s?|alle erinnerungen|todos?|tout|tous|tutt[oi]|tudo|вс[её]"
-)
-_NOUN = r"reminders?|alarms?|erinnerung(?:en)?|termin|recordatorios?|rappels?|promemoria|lembretes?|напоминани[ея]"
-_ARTICLE = (
-    r"the|my|all my|der|die|das|den|meine?n?|el|la|los|las|mis?|le|les|mon|ma|mes|il|lo|i|mio|mia|o|a|os|as"
-    r"|meus?|minhas?|мо[йюёеи]|с|про"
-)
-_NUMBERS = re.compile(r"(?:[#№]?\d{1,8}(?:[\s,;&]+|\s+(?:and|und|y|e|et|и)\s+)?)+")
-_PLEASE = re.compile(
-    r"(?:please|pls|bitte|por favor|s['’]il te pla[iî]t|per favore|пожалуйста)[\s,]+", re.I
-)
-
-Said = Callable[[Chat, Incoming, str], Reply | None]
+_NUMBER = r"[#№]?\d{1,8}"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:[\s,;&]+(?:(?:{spoken_words.AND})\s+)?{_NUMBER})*[\s,;]*")
+_PLEASE = re.compile(rf"(?:{spoken_words.PLEASE})[\s,]+", re.IGNORECASE)
 
 
 def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
@@ -79,17 +33,20 @@ def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
     words = _PLEASE.sub("", " ".join(incoming.arguments.split()), count=1).strip(" .!?¿¡")
     if incoming.command or not chat.is_private or not words or len(words) > LONGEST:
         return None
-    for name, pattern in _PLAIN.items():
-        if _matches(pattern, words):
-            return router.commands[name].handler(chat, replace(incoming, arguments=""))
-    if _matches(_UNDO, words):
-        return takingback.last(chat, incoming)
-    if words.casefold() in _DONE:
+    if words.casefold() in spoken_words.DONE:
         return _done(chat, incoming)
-    for verbs, take in _TAKERS:
+    for name, pattern in spoken_words.WHOLE.items():
+        if _matches(pattern, words):
+            return _WHOLE.get(name, _command(name))(chat, replace(incoming, arguments=""))
+    for name, verbs in spoken_words.VERBS.items():
         if match := re.fullmatch(rf"(?:{verbs})(?:\s+(.*))?", words, re.IGNORECASE):
-            return take(chat, incoming, match[1] or "")
+            return _WITH_WORDS[name](chat, incoming, match[1] or "")
     return None
+
+
+def _command(name: str) -> Handler:
+    """Return what answers a slash command, whichever app it is of."""
+    return lambda chat, incoming: router.commands[name].handler(chat, incoming)
 
 
 def _matches(pattern: str, words: str) -> bool:
@@ -108,21 +65,27 @@ def _done(chat: Chat, incoming: Incoming) -> Reply | None:
     return delivered.done(chat, incoming, delivery)
 
 
+def _stop(chat: Chat, incoming: Incoming) -> Reply:
+    """Ask no more about what came last; with nothing being asked, say what there is to say."""
+    delivery = finding.last_open(chat, incoming.now)
+    if delivery is None or not delivery.reminder.nag_every:
+        return router.commands["help"].handler(chat, incoming)
+    return delivered.stop(chat, incoming, delivery)
+
+
 def _delete(chat: Chat, incoming: Incoming, words: str) -> Reply | None:
     """Delete by numbers, or what the words name; several that fit are listed."""
     named = _name(words)
     if _NUMBERS.fullmatch(named):
         return manage.delete(chat, _with(incoming, re.sub(r"\D+", " ", named)))
-    if not named or _matches(_ALL, words):
+    if not named or _matches(spoken_words.ALL, words):
         return say("reminders/delete_how") if words else None
     found = finding.by_words(chat, named)
     meaning = create.read(chat, named, incoming.now)
     if meaning.kind is not Kind.NONE:
-        if not re.search(rf"\b(?:{_NOUN})\b", words, re.IGNORECASE):
+        if not re.search(rf"\b(?:{spoken_words.NOUN})\b", words, re.IGNORECASE):
             return None  # "cancel the gym tomorrow 9" is something to be reminded of
-        named = _name(
-            meaning.subject
-        )  # "delete my 10am reminder", "cancel the gym reminder tomorrow"
+        named = _name(meaning.subject)  # "delete my 10am reminder"
         due = meaning.due if meaning.kind is Kind.INSTANT else None
         found = finding.by_words(chat, named) if named else finding.due_at(chat, due)
     if len(found) == 1 and found[0].text.casefold() == named.casefold():
@@ -142,10 +105,17 @@ def _choose(chat: Chat, incoming: Incoming, found: list[Reminder], words: str) -
 
 def _name(words: str) -> str:
     """Return the words without articles, and without the noun reminder around them."""
-    rest = re.sub(rf"^(?:(?:{_ARTICLE})\s+|l['’])+", "", f"{words} ", flags=re.IGNORECASE).strip()
-    bare = re.sub(rf"^(?:{_NOUN})\b\s*|\s*\b(?:{_NOUN})$", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        rf"^(?:(?:{spoken_words.ARTICLE})\s+|l['’])+", "", f"{words} ", flags=re.IGNORECASE
+    ).strip()
+    bare = re.sub(
+        rf"^(?:{spoken_words.NOUN})\b\s*|\s*\b(?:{spoken_words.NOUN})$",
+        "",
+        rest,
+        flags=re.IGNORECASE,
+    )
     if bare != rest:
-        bare = re.sub(r"^(?:about|for|to|at|an|um|de|du|per|sobre|про)\s+", "", bare)
+        bare = re.sub(rf"^(?:{spoken_words.ABOUT})\s+", "", bare)
     return bare.strip()
 
 
@@ -159,10 +129,8 @@ def _resume(chat: Chat, incoming: Incoming, words: str) -> Reply | None:
 
 def _all_or_numbers(command: str, chat: Chat, incoming: Incoming, words: str) -> Reply | None:
     """Pause or resume everything, or by numbers; "pause the film at 9" is something else."""
-    rest = re.sub(rf"^(?:{_ALL})\b\s*", "", _name(words), flags=re.IGNORECASE)
-    head = re.split(r"\b(?:until|till|for|bis|hasta|jusqu|fino|até|до)", rest, maxsplit=1)[
-        0
-    ].strip()
+    rest = re.sub(rf"^(?:{spoken_words.ALL})\b\s*", "", _name(words), flags=re.IGNORECASE)
+    head = re.split(rf"\b(?:{spoken_words.UNTIL})", rest, maxsplit=1)[0].strip()
     if head and not _NUMBERS.fullmatch(head):
         return None
     return router.commands[command].handler(chat, _with(incoming, rest))
@@ -170,7 +138,7 @@ def _all_or_numbers(command: str, chat: Chat, incoming: Incoming, words: str) ->
 
 def _snooze(chat: Chat, incoming: Incoming, words: str) -> Reply | None:
     """Put off what came last, where only a time follows."""
-    rest = re.sub(rf"^{_IT}", "", words, flags=re.IGNORECASE)
+    rest = re.sub(rf"^{spoken_words.IT}", "", words, flags=re.IGNORECASE)
     meaning = create.read(chat, rest, incoming.now) if rest else None
     if meaning and (meaning.subject or meaning.kind is Kind.NONE):
         return None
@@ -179,7 +147,7 @@ def _snooze(chat: Chat, incoming: Incoming, words: str) -> Reply | None:
 
 def _move(chat: Chat, incoming: Incoming, words: str) -> Reply | None:
     """Give the one that the words name another time."""
-    for match in re.finditer(rf"\s(?:{_TO})\s", words, re.IGNORECASE):
+    for match in re.finditer(rf"\s(?:{spoken_words.TO})\s", words, re.IGNORECASE):
         named, when = _name(words[: match.start()]), words[match.end() :]
         if number := re.fullmatch(r"#?(\d{1,8})", named):
             reminder = finding.by_number(chat, int(number[1]))
@@ -196,6 +164,11 @@ def _move(chat: Chat, incoming: Incoming, words: str) -> Reply | None:
     return None
 
 
-_TAKERS: tuple[tuple[str, Said], ...] = (
-    (_DELETE, _delete), (_PAUSE, _pause), (_RESUME, _resume), (_SNOOZE, _snooze), (_MOVE, _move),
-)  # fmt: skip
+_WHOLE: dict[str, Handler] = {"undo": takingback.last, "stop": _stop}
+_WITH_WORDS: dict[str, Callable[[Chat, Incoming, str], Reply | None]] = {
+    "delete": _delete,
+    "pause": _pause,
+    "resume": _resume,
+    "snooze": _snooze,
+    "move": _move,
+}

@@ -1,8 +1,11 @@
 """Commands in plain words, without a slash: deleting, putting off, done, undo, moving, help."""
 
+import time
+
 import pytest
 
 from reminders.models import Delivery, Reminder
+from tests.machine import within
 
 STATE = Reminder.State
 
@@ -112,6 +115,22 @@ def test_done_with_nothing_open_says_so(person):
     assert not Reminder.objects.exists()
 
 
+def test_stop_ends_the_asking(person):
+    person.say("nag me every 10 minutes at 15:00 to take my pill")
+    due = person.wait()
+    heard = person.say("stop")
+    assert heard.text == "I ask no more."
+    assert person.seen_buttons(due) == []
+    assert Reminder.objects.get().fire_at is None
+    person.press(heard.shown, "Undo")
+    assert Reminder.objects.get().fire_at is not None
+
+
+def test_stop_with_nothing_being_asked_helps(person):
+    person.say("in 25 min tea")
+    assert person.say("stop").text == person.say("/help").text
+
+
 def test_what_came_last_is_put_off_in_plain_words(person):
     person.say("in 25 min take the cake out")
     person.wait()
@@ -174,3 +193,12 @@ def test_what_help_gives_as_examples_works_in_each_language(person, language, ex
     person.say(undo)
     assert f"{person.reminder(3).local_due:%a %H:%M}" == "Wed 12:00"
     assert Reminder.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "words", ["delete " + "1" * 180 + "x", "delete " + "1 " * 90 + "x", "move " + "a to " * 38]
+)
+def test_long_words_are_looked_at_in_no_time(planned, words):
+    began = time.thread_time()
+    planned.say(words)
+    assert time.thread_time() - began < within(1)
