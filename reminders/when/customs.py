@@ -8,7 +8,7 @@ from reminders.when.fields import Clock, Moment, duration
 from reminders.when.request import Request
 from reminders.when.table import Table
 
-_HOURS = range(4, 12)  # "12" and "1" are left open
+_HOURS = range(2, 12)  # "12" and "1" are left open
 _LONGEST = 6  # "7h" is rather a time of day
 
 

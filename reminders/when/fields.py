@@ -118,6 +118,7 @@ class Repeat:
     month: int | None = None
     per: int | None = None  # so many times in each unit
     except_: tuple[int, ...] | None = None
+    quarter: bool | None = None  # in quarters of the calendar year
 
 
 def merge(one: _Fields, two: _Fields) -> _Fields | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from reminders.rules import month_length
 from reminders.when.calendar import Today, add, at, coming, is_ahead
 from reminders.when.days import Resolver
 from reminders.when.fields import (
@@ -77,13 +78,35 @@ def _take_date(made: Plan, moment: Moment, today: Today) -> None:
     named = _named_days(when, repeat)
     if named is not None:
         made.repeat = named
-    else:
-        made.start = Resolver(today, passed=False).resolve(when)
+        return
+    made.start = Resolver(today, passed=False).resolve(when)
+    _take_span(made, when, today)
+
+
+def _take_span(made: Plan, when: Date, today: Today) -> None:
+    """Let "every hour today", "every day this week" and "saturdays in december" end with it."""
+    unit, day, last = made.repeat.unit, made.start or today.day, None
+    if when == Date(offset=when.offset) and unit in SECONDS:
+        last = day
+    elif when == Date(weeks=when.weeks) and unit in (*SECONDS, "day", "week"):
+        monday = today.day - timedelta(days=today.day.weekday() - 7 * (when.weeks or 0))
+        made.start, last = max(today.day, monday), monday + timedelta(days=6)
+    elif when in (Date(months=when.months), Date(month=when.month)) and unit not in (
+        "month",
+        "year",
+    ):
+        if when.months == 0:
+            made.start = day = today.day
+        last = day.replace(day=month_length(day.year, day.month))
+    if last is not None:
+        made.until = datetime.combine(last, time(23, 59, 59))
 
 
 def _named_days(when: Date, repeat: Repeat) -> Repeat | None:
     unit = repeat.unit
     if when.nth is not None and when.weekday is not None and unit in ("month", "year"):
+        if when.weekday == ANY_DAY and unit == "month":
+            return replace(repeat, monthdays=(when.nth,))
         days = _SETS.get(when.weekday, (when.weekday,))
         return replace(repeat, weekdays=days, nths=(when.nth,), month=when.month)
     if when.weekday is not None and when.which is None and unit in ("week", "day"):

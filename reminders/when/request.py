@@ -11,7 +11,7 @@ from reminders.when.fields import (
     merge,
     merge_moments,
 )
-from reminders.when.groups import groups_of, role_of
+from reminders.when.groups import Group, groups_of, role_of
 from reminders.when.lexicon import Item
 from reminders.when.limits import SHORTEST_REPEAT
 from reminders.when.meaning import Nag
@@ -178,9 +178,22 @@ def _take_moment(items: list[Item], request: Request) -> None:
         return
     if not request.series:
         groups = alternatives(groups, items)
-    ranked = sorted(groups, key=lambda g: (-g.weight, -g.edge(items)))
-    chosen = [ranked[0]]
-    moment, either = ranked[0].moment, ranked[0].either
+    asked = [group for group in groups if _is_asked(group, items)]
+    ranked = sorted(groups, key=lambda g: (g not in asked, -g.weight, -g.edge(items)))
+    moment = ranked[0].moment
+    if asked:
+        if moment.date is None and moment.offset is None:
+            moment = _on_day_before(asked[0], groups)
+        if moment.date:  # what else names a day is what it is about
+            ranked[1:] = [group for group in ranked[1:] if not group.moment.date]
+        if asked[0] is not groups[0]:  # else the words around a request are taken out together
+            request.used.append((items[_place_of(asked[0], items) - 1], "joint"))
+    _merge_others(ranked, moment, request)
+
+
+def _merge_others(ranked: list[Group], moment: Moment, request: Request) -> None:
+    """Take the first moment, and of the others what does not contradict it."""
+    chosen, either = [ranked[0]], ranked[0].either
     for group in ranked[1:]:
         if group.moment.weak:
             continue
@@ -192,3 +205,21 @@ def _take_moment(items: list[Item], request: Request) -> None:
     request.moment, request.either = moment, either
     for group in chosen:
         request.used.extend((item, role_of(item)) for item in group.items)
+
+
+def _is_asked(group: Group, items: list[Item]) -> bool:
+    """Whether "remind me" or "wake me" stands before it: other times belong to what it is about."""
+    place = _place_of(group, items)
+    before = items[place - 1].values if place else {}
+    return "ALERT" in before and not group.moment.weak and not group.moment.now
+
+
+def _place_of(group: Group, items: list[Item]) -> int:
+    return next(n for n, item in enumerate(items) if item is group.items[0])
+
+
+def _on_day_before(asked: Group, groups: list[Group]) -> Moment:
+    """Return "wake me at 3:30" on the day that was named before it ("flight friday at 6am, ...")."""
+    earlier = groups[: groups.index(asked)]
+    dates = [group.moment.date for group in earlier if group.moment.date and group.moment.clocks]
+    return replace(asked.moment, date=dates[-1]) if dates else asked.moment

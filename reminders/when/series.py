@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from reminders.localise import localise
 from reminders.rules import read_rule
@@ -206,14 +207,23 @@ def _first(made: Plan, rule: str, times: tuple[time, ...], today: Today) -> date
         return _unanchored(repeat, every, times, today)
     plain = ";".join(p for p in rule.split(";") if not p.startswith("INTERVAL="))
     midnight = datetime.combine(start.date(), time())
-    for count, day in enumerate(walk(read_rule(plain), midnight, midnight)):
+    days = walk(read_rule(plain), midnight, midnight)
+    if made.start is not None and every > 1:  # it counts from there, also where that has passed
+        begun = next(days, None)
+        days = iter(()) if begun is None else walk(read_rule(rule), begun, begun)
+    for day in islice(days, 800):
         for each in times:
             due = datetime.combine(day.date(), each)
-            if due > today.now:
+            if due > today.now and _in_quarter(repeat, due):
                 return due
-        if count > 800:
-            break
     raise NoSuchDateError
+
+
+def _in_quarter(repeat: Repeat, due: datetime) -> bool:
+    """Whether the first or last day of a month is that of a quarter, where it should be."""
+    if not repeat.quarter or repeat.monthdays not in ((1,), (-1,)):
+        return True
+    return due.month % 3 == (1 if repeat.monthdays == (1,) else 0)
 
 
 def _unanchored(repeat: Repeat, every: int, times: tuple[time, ...], today: Today) -> datetime:

@@ -9,7 +9,8 @@ from reminders.when.groups import Group
 from reminders.when.lexicon import Item
 from reminders.when.unions import JOINING
 
-_BETWEEN = JOINING | {"OR"}
+_ALSO = {"AND", "AND_AGAIN"}
+_BETWEEN = JOINING | _ALSO | {"OR"}
 
 
 def alternatives(groups: list[Group], items: Sequence[Item]) -> list[Group]:
@@ -28,7 +29,7 @@ def alternatives(groups: list[Group], items: Sequence[Item]) -> list[Group]:
         return groups
     first, last = groups[chain[0]], groups[chain[-1]]
     said = list(items[place[id(first.items[0])] : place[id(last.items[-1])] + 1])
-    choice = "OR" in joints or "AND" not in joints
+    choice = "OR" in joints or not joints & _ALSO
     either = _completed([replace(groups[n].moment, choice=choice) for n in chain])
     return [*groups[: chain[0]], Group(either[0], said, either), *groups[chain[-1] + 1 :]]
 
@@ -42,9 +43,9 @@ def _offered(one: Group, two: Group, between: Iterable[Item]) -> bool:
     if not all(joints):
         return False
     names = set().union(*joints)
-    if "OR" in names or ("AND" in names and one.moment.date and two.moment.date):
+    if "OR" in names or (names & _ALSO and one.moment.date and two.moment.date):
         return True
-    return bool(names & {"AND", "COMMA"}) and merge_moments(one.moment, two.moment) is None
+    return bool(names & {*_ALSO, "COMMA"}) and merge_moments(one.moment, two.moment) is None
 
 
 def _completed(moments: list[Moment]) -> tuple[Moment, ...]:

@@ -15,7 +15,7 @@ FILLERS = Fillers(
         r" (?:need|have|ought) to|"
         r"(?:and|ok|okay|so|well|hey|hi|hello|yo|dear)?\s*,?\s*(?:olly|bot|alexa|siri|cortana"
         r"|google|assistant|buddy|there)"
-        r"|hey|hi|ok|okay|please|pls|plz|kindly|thanks|so|just|now|also"
+        r"|sometime|hey|hi|ok|okay|please|pls|plz|kindly|thanks|so|just|now|also"
         r"|(?:can|could|would|will) (?:you|u)(?: please| pls| kindly)?|i(?:'d"
         r"| would) like (?:you )?to"
         r"|i want (?:you )?to(?= (?:remind|set|create|be reminded))|i(?: also)? need (?:you )?to"

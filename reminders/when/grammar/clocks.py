@@ -111,6 +111,8 @@ CLOCKS = [
     Rule("CLOCK", "hour:HOUR OCLOCK? ISH? ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR DASH? ISH", _clock),
     Rule("CLOCK", "hour:HOUR DASH? ISH ampm:MERIDIEM", _clock),
+    Rule("CLOCK", "(?:hour:HOUR|c:COLON_CLOCK) ampm:MERIDIEM DASH? ISH", _clock),
+    Rule("CLOCK", "^ part:HALF_PAST hour:HOUR (?=WORD)", lambda f: _moved(f, 1)),
     Rule("CLOCK", "hour:HOUR OCLOCK? minute:MINUTE ampm:MERIDIEM", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK (?:minute:MINUTE)?", _clock),
     Rule("CLOCK", "hour:HOUR OCLOCK AND? minute:MINUTE UNIT_MINUTE? "

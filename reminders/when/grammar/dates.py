@@ -154,7 +154,7 @@ DATES = [
     Rule("DATE", "weekday:WEEKDAY OF? THE? unit:UNIT step:NEXT", _weekday_with_unit),
     Rule("DATE", "weekday:WEEKDAY", _weekday),
     Rule("DATE", "weekday:WEEKDAY DOT? COMMA? ON? THE? "
-         "(?:day:DAY DOT|order:ORDINAL) (?!MONTH)", lambda f: Date(
+         "(?:day:DAY DOT|order:ORDINAL) (?!(?:OF THE?)? MONTH)", lambda f: Date(
         weekday=f["weekday"], day=f.get("day", f.get("order")))),
     Rule("DATE", "weekday:WEEKDAY (?:OF|IN)? THE? UNIT_WEEK AFTER step:NEXT", lambda f: Date(
         weekday=f["weekday"], weeks=f["step"] + 1)),

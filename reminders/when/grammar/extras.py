@@ -103,6 +103,7 @@ EXTRAS = [
          "month:MONTH", lambda f: _month_bound(f, "start")),
     Rule("BOUND", "COMMA? (?:STARTING FROM?|FROM) (?:ON|THE)* "
          "start:MOMENT", lambda f: Bound(start=f["start"])),
+    Rule("BOUND", "COMMA? FROM_TODAY", lambda f: Bound(start=Moment(date=Date(offset=0)))),
     Rule("BOUND", "(?:^|COMMA) STARTS (?:ON|THE|FROM)* start:MOMENT", lambda f: Bound(
         start=f["start"])),
     Rule("BOUND", "(?:FROM|BETWEEN) start:MOMENT (?:UPTO|UNTIL|AND|DASH) (?:ON|THE)* end:MOMENT",

@@ -47,7 +47,7 @@ def repeat_unit(unit: str, every: int) -> Repeat | None:
     if unit in DAY_SETS:
         return Repeat(unit="week", every=every, weekdays=DAY_SETS[unit])
     name, times = _UNITS.get(unit, (unit, 1))
-    return Repeat(unit=name, every=every * times)
+    return Repeat(unit=name, every=every * times, quarter=unit == "quarter" or None)
 
 
 def parts_of(f: Found) -> tuple[Clock, ...]:

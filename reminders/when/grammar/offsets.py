@@ -94,7 +94,7 @@ OFFSETS = [
     Rule("NEGATIVE", "into:(IN|AFTER)? (?:ABOUT|THE|NEXT)* MINUS DURATION", _negative),
     Rule("NEGATIVE", "into:(IN) MINUS NUM (?=TO|$)", _negative),
     Rule("MOMENT", "PLUS length:DURATION", _offset),
-    Rule("MOMENT", "IN n:NUM (?=TO|$)", _minutes),
+    Rule("MOMENT", "IN n:NUM (?=TO|ALERT|$)", _minutes),
     Rule("MOMENT", "AT length:DURATION", _hours_as_clock),
     Rule("MOMENT", "IN_ONE ABOUT? unit:UNIT (?:AND? more:DURATION)?", lambda f: Moment(
         offset=duration(1, f["unit"]) + f.get("more", Duration()))),

@@ -6,7 +6,7 @@ from reminders.when.fields import Clock, Moment, Repeat, Series
 from reminders.when.lexicon import Item
 from reminders.when.pattern import Found, Rule
 
-_NEXT = "(?:(?:COMMA AND|COMMA|AND) (?:IN|AT|ON|THE)* (?:PART|PARTS|MOMENT|REPEAT)){1,3}"
+_NEXT = "(?:(?:COMMA AND|COMMA|AND) (?:IN|AT|ON|THE)* (?:PART|PARTS|MEAL|MOMENT|REPEAT)){1,3}"
 
 
 def _moment(f: Found) -> Moment | None:
@@ -14,7 +14,8 @@ def _moment(f: Found) -> Moment | None:
     first, clocks = f.matched[0].values.get("MOMENT", Moment()), _clocks(f)
     if clocks is None or first.offset or (f.count("REPEAT") and not first.date):
         return None
-    bare = all(item.end - item.start == len(item.text) for item in f.matched)
+    single = all(item.end - item.start == len(item.text) for item in f.matched)
+    bare = single or f.count("MEAL") > 0
     return Moment(date=first.date, clocks=clocks, weak=bare and first.date is None)
 
 
@@ -32,7 +33,7 @@ def _clocks(f: Found) -> tuple[Clock, ...] | None:
     return tuple(clock for clock in clocks if clock)
 
 
-_NAMING = {"PART", "PARTS", "MOMENT", "REPEAT"}
+_NAMING = {"PART", "PARTS", "MEAL", "MOMENT", "REPEAT"}
 
 
 def _clock(item: Item, *, first: bool) -> Clock | None:
@@ -44,7 +45,8 @@ def _clock(item: Item, *, first: bool) -> Clock | None:
     elif isinstance(series, Series):
         said, alone = series.clocks, series.repeat == Repeat(unit="day")
     else:
-        return Clock(part=values.get("PART") or values["PARTS"])
+        names = [values[name] for name in ("PART", "PARTS", "MEAL") if name in values]
+        return Clock(part=names[0])
     if len(said) != 1 or not (alone or first):
         return None
     noon = said[0].hour == 12 and said[0].meridiem == "24"
@@ -52,6 +54,6 @@ def _clock(item: Item, *, first: bool) -> Clock | None:
 
 
 PARTS_BESIDE = [
-    Rule("MOMENT", f"(?:PART|MOMENT) {_NEXT}", _moment),
+    Rule("MOMENT", f"(?:PART|MEAL|MOMENT) {_NEXT}", _moment),
     Rule("REPEAT", f"series:REPEAT {_NEXT}", _series),
 ]

@@ -127,6 +127,26 @@ def _each_days(f: Found) -> Series | None:
     return Series(replace(base, monthdays=days))
 
 
+_ENDS = {"week": (0, 4), "month": (1, -1), "year": (1, 31)}  # as "end of the week" is friday
+
+
+def _each_end(f: Found) -> Series | None:
+    """Build "end of every month", "at the start of each week"."""
+    (unit, every), last = f.get("often", (f.get("unit"), 1)), f.has("end")
+    base = repeat_unit(unit, 1) if every == 1 else None
+    if base is None:
+        return None
+    if unit == "day":
+        return Series(base, (Clock(part="eod" if last else "morning"),))
+    if base.unit not in _ENDS or base.every not in (1, 3):
+        return None
+    day = _ENDS[base.unit][last]
+    if base.unit == "week":
+        return Series(replace(base, weekdays=(day,)))
+    month = (12 if last else 1) if base.unit == "year" else None
+    return Series(replace(base, month=month, monthdays=(day,)))
+
+
 def _except(f: Found) -> Repeat:
     return Repeat(except_=days_of(f.all("WEEKDAY") + f.all("WEEKDAYS")))
 
@@ -180,6 +200,10 @@ REPEATS = [
     Rule("REPEAT", f"{EVERY} days:(DAYMARK (?:DAY|ORDINAL) (?:{SEP} DAYMARK? "
          f"(?:DAY|ORDINAL)){{0,11}})",
          _month_days),
+    Rule("REPEAT", "(?:ON|IN|AT|BY|THE)* (?:end:END|START) (?:OF|IN)? (?:EVERY unit:UNIT|often:OFTEN)",
+         _each_end),
+    Rule("REPEAT", "(?:ON|THE)* (?:end:FINAL|order:ORDINAL) (?:UNIT_DAY|DAYMARK) (?:OF|IN)? EVERY unit:UNIT",
+         lambda f: None if f.get("order", 1) != 1 or f["unit"] not in ("quarter", "year") else _each_end(f)),
     Rule("REPEAT", f"{EVERY} month:MONTH DOT? THE? (?:day:DAY|order:ORDINAL)", _yearly),
     Rule("REPEAT", f"{EVERY} (?:day:DAY|order:ORDINAL) DOT? OF? month:MONTH", _yearly),
     Rule("REPEAT|MOMENT", f"{EVERY} date:SHORT_DATE", lambda f: {

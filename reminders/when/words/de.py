@@ -204,6 +204,7 @@ TABLE = Table(
         "AFTER": "nach, ab",
         "BEFORE": "vor, vorher, davor, zuvor, im voraus",
         "FINAL": "letzt(e|er|en|es|em)",
+        "FROM_TODAY": "ab heute, von heute an",
         "HENCE": "später, ab jetzt, von jetzt an, ab heute, von heute an, von heute",
         "AGO_FIRST": "vor",
         "PLUS": "plus",
@@ -231,7 +232,8 @@ TABLE = Table(
         "bis zur erledigung, bis ich es erledige",
         "URGENT": "dringend, wichtig, eilig",
         "DAY_BEFORE": "vortag, am vortag, am tag davor, am tag vorher, am tag zuvor, tags zuvor, am abend davor",
-        "ALERT": "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
+        "ALERT": "weck mich, wecke mich, "
+        "erinnere, erinner, erinnere mich, erinner mich, erinnerung, warne mich, "
         "vorwarnung",
         "AFTER_DONE": "nach erledigung, nach dem erledigen, nachdem ich es erledigt habe, "
         "nach abschluss, "
@@ -262,7 +264,10 @@ TABLE = Table(
             "night": "nachts, in der nacht",
         },
         "DAYPART": {
-            "lunch": "zu mittag, über mittag, nach dem mittagessen, zur mittagszeit, mittagszeit",
+            "breakfast": "zum frühstück, beim frühstück, nach dem frühstück, vor dem frühstück",
+            "dinner": "zum abendessen, beim abendessen, nach dem abendessen, vor dem abendessen",
+            "lunch": "zum mittagessen, beim mittagessen, vor dem mittagessen, "
+            "zu mittag, über mittag, nach dem mittagessen, zur mittagszeit, mittagszeit",
             "evening": "nach der arbeit, nach feierabend",
             "same": "um diese zeit, um die gleiche zeit, zur gleichen zeit, zur selben zeit, "
             "gleiche zeit",

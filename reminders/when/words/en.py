@@ -231,6 +231,7 @@ TABLE = Table(
         "BEFORE": "before, before that, before it, before then, "
         "prior to, ahead, ahead of, beforehand, in advance, earlier",
         "FINAL": "last, final",
+        "FROM_TODAY": "from today, from today on, from today onwards",
         "HENCE": "from now, later, hence, from today, from this moment, from right now, "
         "afterwards, "
         "time, out",
@@ -272,6 +273,7 @@ TABLE = Table(
         "pcs",
         "OH": "oh, o, zero",
         "NEAREST": "closest, nearest",
+        "AND_AGAIN": "and again, and then again, then again, and once more",
         "VAGUE": "some day",
         "UNIT_DAY": "day",
         "UNIT_WEEK": "week",
@@ -304,14 +306,19 @@ TABLE = Table(
         "DAYPART": {
             "same": "same time, this time, at the same time, at this time, the same time, "
             "at same time",
-            "lunch": "at lunch, at lunchtime, after lunch, during lunch, over lunch, at lunch time",
-            "breakfast": "at breakfast, after breakfast",
-            "dinner": "at dinner, after dinner, at dinnertime, at dinner time",
+            "lunch": "with lunch, at lunch, at lunchtime, after lunch, during lunch, over lunch, at lunch time",
+            "breakfast": "at breakfast, with breakfast, after breakfast",
+            "dinner": "at dinner, with dinner, at supper, with supper, "
+            "after dinner, at dinnertime, at dinner time",
             "dawn": "at dawn, at sunrise",
             "morning": "mid morning, midmorning, first thing",
             "afternoon": "mid afternoon, midafternoon",
             "evening": "after work, at dusk, at sunset, at sundown, at nightfall",
             "eod": "eod, end of day, end of the day, close of business, cob, eob, end of business",
+        },
+        "MEAL": {
+            "breakfast": "breakfast",
+            "dinner": "dinner, supper",
         },
         "CLOCK_SHARE": {0.5: "half", 0.25: "quarter", 0.75: "three quarters"},
         "SHARE": {

@@ -182,6 +182,7 @@ TABLE = Table(
         "AFTER": "después de, despues de, después del, después de las, tras",
         "BEFORE": "antes, antes de, antes de las, antes del, de antelación, con antelación",
         "FINAL": "último, última, ultimo",
+        "FROM_TODAY": "a partir de hoy, desde hoy",
         "HENCE": "más tarde, después, desde ahora, a partir de ahora, a partir de hoy, desde hoy",
         "AGO_FIRST": "hace",
         "PLUS": "más",
@@ -206,7 +207,8 @@ TABLE = Table(
         "hasta que lo confirme",
         "URGENT": "urgente, importante",
         "DAY_BEFORE": "el día antes, el día anterior, un día antes, la víspera",
-        "ALERT": "recuérdame, avísame, recordar, avisar, alerta, aviso, recuerdame, avisame",
+        "ALERT": "despiértame, despiertame, "
+        "recuérdame, avísame, recordar, avisar, alerta, aviso, recuerdame, avisame",
         "AFTER_DONE": "después de hecho, después de hacerlo, después de completarlo, "
         "tras hacerlo, "
         "después de terminar",
@@ -241,8 +243,10 @@ TABLE = Table(
             "night": "de la noche, por la noche, en la noche, a la noche, de noche, por las noches",
         },
         "DAYPART": {
-            "lunch": "a la hora de comer, al almuerzo, después de comer, a la hora del almuerzo",
-            "dinner": "a la cena, después de cenar",
+            "lunch": "con el almuerzo, en el almuerzo, con la comida, "
+            "a la hora de comer, al almuerzo, después de comer, a la hora del almuerzo",
+            "breakfast": "con el desayuno, en el desayuno, después de desayunar, después del desayuno",
+            "dinner": "con la cena, en la cena, después de la cena, a la cena, después de cenar",
             "dawn": "al amanecer",
             "evening": "al anochecer, después del trabajo",
             "eod": "al final del día, al fin del día",

@@ -180,6 +180,7 @@ TABLE = Table(
         "AFTER": "après",
         "BEFORE": "avant, à l'avance, au préalable, auparavant",
         "FINAL": "derni(er|ère)",
+        "FROM_TODAY": "à partir d'aujourd'hui, dès aujourd'hui",
         "HENCE": "plus tard, à partir de maintenant, à compter de maintenant, "
         "à partir d'aujourd'hui",
         "AGO_FIRST": "il y a, y a",
@@ -205,7 +206,8 @@ TABLE = Table(
         "jusqu'à ce que je confirme, jusqu'à ce que je le fasse",
         "URGENT": "urgent, urgente, important",
         "DAY_BEFORE": "la veille, le jour d'avant, le jour avant",
-        "ALERT": "rappelle, rappelle moi, préviens moi, alerte, rappel, prévenir, alerte moi",
+        "ALERT": "réveille moi, "
+        "rappelle, rappelle moi, préviens moi, alerte, rappel, prévenir, alerte moi",
         "AFTER_DONE": "après l'avoir fait, après avoir fait, une fois fait, après fait, "
         "après avoir terminé",
         "MEASURE": "pour cent, pourcent, degrés, euros, euro, kg, km, kilomètres, mètres, "
@@ -240,10 +242,10 @@ TABLE = Table(
             "night": "de la nuit, la nuit, dans la nuit, pendant la nuit",
         },
         "DAYPART": {
-            "lunch": "au déjeuner, à l'heure du déjeuner, après le déjeuner, "
+            "lunch": "au déjeuner, avec le déjeuner, à l'heure du déjeuner, après le déjeuner, "
             "pendant le déjeuner, après manger",
-            "dinner": "au dîner, après le dîner",
-            "breakfast": "au petit déjeuner, après le petit déjeuner",
+            "dinner": "au dîner, avec le dîner, après le dîner",
+            "breakfast": "au petit déjeuner, avec le petit déjeuner, après le petit déjeuner",
             "eod": "en fin de journée, fin de journée, à la fin de la journée",
             "evening": "après le travail",
             "same": "à la même heure, même heure, à cette heure",

@@ -182,6 +182,7 @@ TABLE = Table(
         "AFTER": "dopo, dopo di, a partire da",
         "BEFORE": "prima, prima di, prima del, prima delle, in anticipo, di anticipo",
         "FINAL": "ultimo, ultima",
+        "FROM_TODAY": "da oggi, a partire da oggi",
         "HENCE": "dopo, più tardi, da adesso, da ora, a partire da ora, da oggi, "
         "a partire da adesso",
         "AGO": "fa, or sono",
@@ -207,7 +208,7 @@ TABLE = Table(
         "finché non lo faccio, finché non confermo, fino a completamento",
         "URGENT": "urgente, importante",
         "DAY_BEFORE": "il giorno prima, la vigilia",
-        "ALERT": "ricordamelo, ricorda, ricordami, avvisami, avviso, promemoria, avvisa",
+        "ALERT": "svegliami, ricordamelo, ricorda, ricordami, avvisami, avviso, promemoria, avvisa",
         "AFTER_DONE": "dopo averlo fatto, dopo averla fatta, dopo fatto, dopo il completamento, "
         "una volta fatto, "
         "dopo aver finito",
@@ -250,7 +251,8 @@ TABLE = Table(
             "a notte fonda",
         },
         "DAYPART": {
-            "lunch": "dopo pranzo, per pranzo, durante il pranzo",
+            "lunch": "a pranzo, dopo pranzo, per pranzo, durante il pranzo",
+            "breakfast": "a colazione, dopo colazione, per colazione",
             "dinner": "a cena, dopo cena, per cena",
             "eod": "a fine giornata, fine giornata, alla fine della giornata, entro fine giornata",
             "evening": "dopo il lavoro",

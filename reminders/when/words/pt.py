@@ -183,6 +183,7 @@ TABLE = Table(
         "BEFORE": "antes, antes de, antes do, antes da, antes das, de antecedência, "
         "com antecedência",
         "FINAL": "último, última, ultimo",
+        "FROM_TODAY": "a partir de hoje, desde hoje",
         "HENCE": "mais tarde, depois, a partir de agora, a partir de hoje, desde agora, "
         "de agora, a contar de hoje",
         "AGO": "atrás",
@@ -211,7 +212,8 @@ TABLE = Table(
         "até feito, até concluir, até eu confirmar, até que eu faça, até estar concluído",
         "URGENT": "urgente, importante",
         "DAY_BEFORE": "no dia anterior, o dia anterior, um dia antes, no dia antes, na véspera, de véspera",
-        "ALERT": "lembre, lembra, lembrar, lembre me, me lembre, avise, avisar, me avise, "
+        "ALERT": "me acorde, me acorda, acorde me, acorda me, "
+        "lembre, lembra, lembrar, lembre me, me lembre, avise, avisar, me avise, "
         "lembrete, alerta",
         "AFTER_DONE": "depois de feito, após feito, depois de fazer, após concluir, "
         "depois de concluído, "
@@ -245,7 +247,8 @@ TABLE = Table(
             "night": "da noite, à noite, de noite, na noite, pela noite, a noite",
         },
         "DAYPART": {
-            "lunch": "depois do almoço, ao almoço, após o almoço, na hora de almoço",
+            "lunch": "no almoço, depois do almoço, ao almoço, após o almoço, na hora de almoço",
+            "breakfast": "no café da manhã, ao pequeno almoço, depois do café da manhã",
             "dinner": "ao jantar, no jantar, depois do jantar",
             "dawn": "ao amanhecer",
             "evening": "ao anoitecer, depois do trabalho",

@@ -254,4 +254,158 @@ CASES = {
         ("at 1h30 tea", "Wed 7 Oct 01:30", "tea"),
         ("14h30 tea", "Tue 6 Oct 14:30", "tea"),
     ],
+    "the time that is asked for": [
+        (
+            "remind me at 5pm to call mom about dinner at 7pm",
+            "Tue 6 Oct 17:00",
+            "call mom about dinner at 7pm",
+            TWELVE,
+        ),
+        (
+            "meeting friday at 10am, remind me at 9am",
+            "Fri 9 Oct 09:00",
+            "meeting friday at 10am",
+            TWELVE,
+        ),
+        (
+            "meeting friday at 10am, remind me thursday at 8pm",
+            "Thu 8 Oct 20:00",
+            "meeting friday at 10am",
+            TWELVE,
+        ),
+        (
+            "flight to Denver tomorrow at 6am, wake me at 3:30",
+            "Wed 7 Oct 03:30",
+            "flight to Denver tomorrow at 6am",
+            TWELVE,
+        ),
+        (
+            "remind me tomorrow to email Bob about friday 10am demo",
+            "Wed 7 Oct 09:00",
+            "email Bob about friday 10am demo",
+            TWELVE,
+        ),
+        ("remind me friday about the meeting at 10am", "Fri 9 Oct 10:00", "the meeting", TWELVE),
+        ("remind me at 9am about the meeting on friday", "Fri 9 Oct 09:00", "the meeting", TWELVE),
+        ("in 20 remind me to move the laundry", "Tue 6 Oct 14:25", "move the laundry", TWELVE),
+        (
+            "remind me to check the oven in half an hour and again in an hour",
+            "* Tue 6 Oct 14:35, Tue 6 Oct 15:05, end",
+            "check the oven",
+            TWELVE,
+        ),
+        (
+            "sometime tomorrow afternoon call the electrician",
+            "Wed 7 Oct 12:00",
+            "call the electrician",
+            TWELVE,
+        ),
+        ("3pm-ish call the vet", "Tue 6 Oct 15:00", "call the vet", TWELVE),
+        ("half 7 yoga", "Tue 6 Oct 19:30", "yoga", TWELVE),
+        ("tuesday the 8th of december at 3pm haircut", "Tue 8 Dec 15:00", "haircut", TWELVE),
+    ],
+    "repeats with an end in their words": [
+        (
+            "every saturday in december at 11:00 shop",
+            "* Sat 5 Dec 11:00, Sat 12 Dec 11:00, Sat 19 Dec 11:00, Sat 26 Dec 11:00, end",
+            "shop",
+        ),
+        (
+            "every day this week at 17:30 log off",
+            "* Tue 6 Oct 17:30, Wed 7 Oct 17:30, Thu 8 Oct 17:30, Fri 9 Oct 17:30, Sat 10 Oct 17:30, "
+            "Sun 11 Oct 17:30, end",
+            "log off",
+        ),
+        (
+            "every day next week at 9:00 swim",
+            "* Mon 12 Oct 09:00, Tue 13 Oct 09:00, Wed 14 Oct 09:00, Thu 15 Oct 09:00, Fri 16 Oct 09:00, "
+            "Sat 17 Oct 09:00, Sun 18 Oct 09:00, end",
+            "swim",
+        ),
+        (
+            "every monday this month at 9:00 call",
+            "* Mon 12 Oct 09:00, Mon 19 Oct 09:00, Mon 26 Oct 09:00, end",
+            "call",
+        ),
+        (
+            "every hour today drink",
+            "* Tue 6 Oct 15:05, Tue 6 Oct 16:05, Tue 6 Oct 17:05, Tue 6 Oct 18:05, Tue 6 Oct 19:05, "
+            "Tue 6 Oct 20:05, Tue 6 Oct 21:05, Tue 6 Oct 22:05, Tue 6 Oct 23:05, end",
+            "drink",
+        ),
+    ],
+    "ends and beginnings of periods, each": [
+        (
+            "beginning of every month pay rent",
+            "* Sun 1 Nov 09:00, Tue 1 Dec 09:00, Fri 1 Jan 2027 09:00",
+            "pay rent",
+        ),
+        (
+            "end of every month pay rent",
+            "* Sat 31 Oct 09:00, Mon 30 Nov 09:00, Thu 31 Dec 09:00",
+            "pay rent",
+        ),
+        (
+            "end of every quarter close books",
+            "* Thu 31 Dec 09:00, Wed 31 Mar 2027 09:00, Wed 30 Jun 2027 09:00",
+            "close books",
+        ),
+        (
+            "first day of every quarter plan",
+            "* Fri 1 Jan 2027 09:00, Thu 1 Apr 2027 09:00, Thu 1 Jul 2027 09:00",
+            "plan",
+        ),
+        (
+            "the last day of each quarter close books",
+            "* Thu 31 Dec 09:00, Wed 31 Mar 2027 09:00, Wed 30 Jun 2027 09:00",
+            "close books",
+        ),
+        (
+            "start of every quarter review the budget",
+            "* Fri 1 Jan 2027 09:00, Thu 1 Apr 2027 09:00, Thu 1 Jul 2027 09:00",
+            "review the budget",
+        ),
+        (
+            "end of each week report",
+            "* Fri 9 Oct 09:00, Fri 16 Oct 09:00, Fri 23 Oct 09:00",
+            "report",
+        ),
+        (
+            "end of every day write the log",
+            "* Tue 6 Oct 17:00, Wed 7 Oct 17:00, Thu 8 Oct 17:00",
+            "write the log",
+        ),
+        (
+            "every other wednesday starting this week take out the recycling",
+            "* Wed 7 Oct 09:00, Wed 21 Oct 09:00, Wed 4 Nov 09:00",
+            "take out the recycling",
+        ),
+        (
+            "every other tuesday starting today call",
+            "* Tue 20 Oct 09:00, Tue 3 Nov 09:00, Tue 17 Nov 09:00",
+            "call",
+        ),
+        (
+            "take pills daily at 9:00 from today",
+            "* Wed 7 Oct 09:00, Thu 8 Oct 09:00, Fri 9 Oct 09:00",
+            "take pills",
+        ),
+    ],
+    "meals": [
+        (
+            "pills at breakfast and dinner every day",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 19:00",
+            "pills",
+        ),
+        (
+            "pills with breakfast, lunch and dinner",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 12:00",
+            "pills",
+        ),
+        (
+            "pill every day with breakfast",
+            "* Wed 7 Oct 08:00, Thu 8 Oct 08:00, Fri 9 Oct 08:00",
+            "pill",
+        ),
+    ],
 }

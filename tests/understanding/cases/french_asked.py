@@ -80,4 +80,29 @@ CASES = {
         ("demain 6h thé", "Wed 7 Oct 06:00", "thé"),
         ("6h réveil", "Wed 7 Oct 06:00", "réveil"),
     ],
+    "the time that is asked for, and periods": [
+        ("vol demain à 6h, réveille-moi à 3h30", "Wed 7 Oct 03:30", "vol demain à 6h"),
+        ("réunion vendredi à 10h, rappelle-moi à 9h", "Fri 9 Oct 09:00", "réunion vendredi à 10h"),
+        (
+            "fin de chaque mois loyer",
+            "* Sat 31 Oct 09:00, Mon 30 Nov 09:00, Thu 31 Dec 09:00",
+            "loyer",
+        ),
+        (
+            "tous les jours cette semaine à 17h30 partir",
+            "* Tue 6 Oct 17:30, Wed 7 Oct 17:30, Thu 8 Oct 17:30, Fri 9 Oct 17:30, Sat 10 Oct 17:30, "
+            "Sun 11 Oct 17:30, end",
+            "partir",
+        ),
+        (
+            "tous les samedis de décembre à 11h courses",
+            "* Sat 5 Dec 11:00, Sat 12 Dec 11:00, Sat 19 Dec 11:00, Sat 26 Dec 11:00, end",
+            "courses",
+        ),
+        (
+            "médicament au petit déjeuner et au dîner tous les jours",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 19:00",
+            "médicament",
+        ),
+    ],
 }

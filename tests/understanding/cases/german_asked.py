@@ -80,4 +80,49 @@ CASES = {
         ("1h30 Tee", "Tue 6 Oct 15:35", "Tee"),
         ("9h Tee", "Wed 7 Oct 09:00", "Tee"),
     ],
+    "the time that is asked for, and periods": [
+        ("Flug morgen um 6, weck mich um 3:30", "Wed 7 Oct 03:30", "Flug morgen um 6"),
+        (
+            "erinnere mich um 17 Uhr an das Essen um 19 Uhr",
+            "Tue 6 Oct 17:00",
+            "das Essen um 19 Uhr",
+        ),
+        ("Termin Freitag 10 Uhr, erinnere mich um 9", "Fri 9 Oct 09:00", "Termin Freitag 10 Uhr"),
+        (
+            "Ende jedes Monats Miete",
+            "* Sat 31 Oct 09:00, Mon 30 Nov 09:00, Thu 31 Dec 09:00",
+            "Miete",
+        ),
+        (
+            "am letzten Tag jedes Quartals Bericht",
+            "* Thu 31 Dec 09:00, Wed 31 Mar 2027 09:00, Wed 30 Jun 2027 09:00",
+            "Bericht",
+        ),
+        (
+            "jede Stunde heute trinken",
+            "* Tue 6 Oct 15:05, Tue 6 Oct 16:05, Tue 6 Oct 17:05, Tue 6 Oct 18:05, Tue 6 Oct 19:05, "
+            "Tue 6 Oct 20:05, Tue 6 Oct 21:05, Tue 6 Oct 22:05, Tue 6 Oct 23:05, end",
+            "trinken",
+        ),
+        (
+            "jeden Samstag im Dezember um 11 einkaufen",
+            "* Sat 5 Dec 11:00, Sat 12 Dec 11:00, Sat 19 Dec 11:00, Sat 26 Dec 11:00, end",
+            "einkaufen",
+        ),
+        (
+            "ab heute jeden Tag um 9 Tabletten",
+            "* Wed 7 Oct 09:00, Thu 8 Oct 09:00, Fri 9 Oct 09:00",
+            "Tabletten",
+        ),
+        (
+            "Tabletten zum Frühstück und zum Abendessen jeden Tag",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 19:00",
+            "Tabletten",
+        ),
+        (
+            "in 20 Minuten und in einer Stunde Ofen prüfen",
+            "* Tue 6 Oct 14:25, Tue 6 Oct 15:05, end",
+            "Ofen prüfen",
+        ),
+    ],
 }

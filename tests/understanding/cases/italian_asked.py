@@ -64,4 +64,28 @@ CASES = {
         ("prima delle 17 spedire il pacco", "Tue 6 Oct 17:00", "spedire il pacco"),
         ("dopo le 18 chiamare Ruth", "Tue 6 Oct 18:00", "chiamare Ruth"),
     ],
+    "the time that is asked for, and periods": [
+        ("volo domani alle 6, svegliami alle 3:30", "Wed 7 Oct 03:30", "volo domani alle 6"),
+        (
+            "riunione venerdì alle 10, avvisami alle 9",
+            "Fri 9 Oct 09:00",
+            "riunione venerdì alle 10",
+        ),
+        (
+            "alla fine di ogni mese affitto",
+            "* Sat 31 Oct 09:00, Mon 30 Nov 09:00, Thu 31 Dec 09:00",
+            "affitto",
+        ),
+        (
+            "ogni ora oggi bere",
+            "* Tue 6 Oct 15:05, Tue 6 Oct 16:05, Tue 6 Oct 17:05, Tue 6 Oct 18:05, Tue 6 Oct 19:05, "
+            "Tue 6 Oct 20:05, Tue 6 Oct 21:05, Tue 6 Oct 22:05, Tue 6 Oct 23:05, end",
+            "bere",
+        ),
+        (
+            "pillola a colazione e a cena ogni giorno",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 19:00",
+            "pillola",
+        ),
+    ],
 }

@@ -69,4 +69,23 @@ CASES = {
         ("antes das 17 enviar o pacote", "Tue 6 Oct 17:00", "enviar o pacote", {"clock": 12}),
         ("depois das 18 ligar para Ruth", "Tue 6 Oct 18:00", "ligar para Ruth", {"clock": 12}),
     ],
+    "the time that is asked for, and periods": [
+        ("voo amanhã às 6, me acorde às 3:30", "Wed 7 Oct 03:30", "voo amanhã às 6"),
+        ("me lembre às 17 do jantar às 19", "Tue 6 Oct 17:00", "jantar às 19"),
+        (
+            "no fim de cada mês aluguel",
+            "* Sat 31 Oct 09:00, Mon 30 Nov 09:00, Thu 31 Dec 09:00",
+            "aluguel",
+        ),
+        (
+            "todo sábado de dezembro às 11 compras",
+            "* Sat 5 Dec 11:00, Sat 12 Dec 11:00, Sat 19 Dec 11:00, Sat 26 Dec 11:00, end",
+            "compras",
+        ),
+        (
+            "comprimido no café da manhã e no jantar todos os dias",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 19:00",
+            "comprimido",
+        ),
+    ],
 }

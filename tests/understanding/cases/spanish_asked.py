@@ -81,4 +81,28 @@ CASES = {
         ("2 horas té", "Tue 6 Oct 16:05", "té"),
         ("a las 2h té", "Wed 7 Oct 02:00", "té"),
     ],
+    "the time that is asked for, and periods": [
+        ("vuelo mañana a las 6, despiértame a las 3:30", "Wed 7 Oct 03:30", "vuelo mañana a las 6"),
+        (
+            "reunión el viernes a las 10, avísame a las 9",
+            "Fri 9 Oct 09:00",
+            "reunión el viernes a las 10",
+        ),
+        (
+            "a fin de cada mes alquiler",
+            "* Sat 31 Oct 09:00, Mon 30 Nov 09:00, Thu 31 Dec 09:00",
+            "alquiler",
+        ),
+        (
+            "cada día esta semana a las 17:30 salir",
+            "* Tue 6 Oct 17:30, Wed 7 Oct 17:30, Thu 8 Oct 17:30, Fri 9 Oct 17:30, Sat 10 Oct 17:30, "
+            "Sun 11 Oct 17:30, end",
+            "salir",
+        ),
+        (
+            "pastilla con el desayuno y con la cena cada día",
+            "* Tue 6 Oct 19:00, Wed 7 Oct 08:00, Wed 7 Oct 19:00",
+            "pastilla",
+        ),
+    ],
 }
