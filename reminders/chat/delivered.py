@@ -67,7 +67,8 @@ def done(chat: Chat, incoming: Incoming, delivery: Delivery) -> Reply:
 
 def _done_by_words(incoming: Incoming, delivery: Delivery, undo: Button) -> Reply:
     context = {"chat": delivery.reminder.chat, "reminder": delivery.reminder}
-    return _said(incoming, delivery, Card("reminders/done_said", context, [[undo]]))
+    template = "toast_done" if incoming.said.reply_to_message_id else "done_said"
+    return _said(incoming, delivery, Card(f"reminders/{template}", context, [[undo]]))
 
 
 def _said(incoming: Incoming, delivery: Delivery, card: Card) -> Reply:

@@ -372,7 +372,10 @@ def test_a_window_repeats_within_its_hours(person):
 
 
 def test_a_greeting_is_no_reminder(person):
-    assert person.say("hi").text == "Write what and when, for example: tomorrow 9am call the bank"
+    assert person.say("hi").text.startswith("Hello Mia! I remind you of things")
+    assert (
+        person.say("thanks").text == "Write what and when, for example: tomorrow 9am call the bank"
+    )
     assert person.say("\u200b\u200b").text.startswith("Write what and when")
     assert not Draft.objects.exists()
 
