@@ -76,6 +76,7 @@ class Clock:
     meridiem: str = ""
     part: str = ""
     bare: bool = False  # written as an hour alone
+    spoken: bool = False  # as nobody writes a 24-hour clock ("half past two")
     hours: bool = False  # written as a number of hours ("2h", "1h30")
     waking: bool = False  # of what is done in the morning: an open hour is before noon
     utc: int | None = None  # minutes east of UTC, where a zone was named

@@ -17,6 +17,7 @@ from reminders.when.fields import Clock, Date, Duration, Moment, duration
 
 WAKING = range(7, 23)  # hours in which people mean to be reminded
 _CURRENT = (Date(offset=0), Date(weeks=0), Date(months=0), Date(years=0))
+_EARLIEST = 6  # the first hour of which "half past" may be in the morning
 _AWAKE = range(7, 24)  # those of a list ("7 and 11pm")
 _NAP = timedelta(hours=4)
 _MOST_IN_ORDER = 8  # of more times of day not every way is tried
@@ -38,6 +39,8 @@ def clock_choices(clock: Clock, mode: int | None) -> tuple[Clock, ...]:
     """Return the clocks an open hour can be: itself on a 24 h profile, else morning and evening."""
     if not clock.open or clock.part:
         return (clock,)
+    if clock.spoken and mode == 24 and (clock.hour or 0) < _EARLIEST and not clock.waking:
+        return (replace(clock, hour=(clock.hour or 0) + 12, meridiem="24"),)
     if mode == 24 or clock.waking:
         return (replace(clock, meridiem="24"),)
     hour = clock.hour or 0

@@ -55,7 +55,7 @@ def _moved(f: Found, sign: int, base: int = 0) -> Clock | None:
     total = (hour.hour * 60 + hour.minute + base + sign * minutes) % 1440
     if hour.open:
         total = total % 720 + 720 * (total % 720 < 60)
-    return replace(hour, hour=total // 60, minute=total % 60, bare=False)
+    return replace(hour, hour=total // 60, minute=total % 60, bare=False, spoken=hour.open)
 
 
 def _spoken(f: Found) -> Clock | None:

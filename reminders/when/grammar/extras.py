@@ -96,6 +96,7 @@ EXTRAS = [
     Rule("BOUND", "(?:COMMA|FOR)* n:TIMES_WORD (?!A|PER|EVERY|UNIT)",
          lambda f: _times(f) if f["n"] > 1 else None),
     Rule("BOUND", "FOR THE? NEXT? length:DURATION", lambda f: Bound(length=f["length"])),
+    Rule("BOUND", "COMMA? length:DURATION LASTING", lambda f: Bound(length=f["length"])),
     Rule("BOUND", "THE? NEXT length:DURATION", lambda f: Bound(length=f["length"])),
     Rule("BOUND", "COMMA? UNTIL (?:ON|THE)* end:MOMENT", lambda f: Bound(end=f["end"])),
     Rule("BOUND", "COMMA? UNTIL (?:ON|THE)* month:MONTH", lambda f: _month_bound(f, "end")),

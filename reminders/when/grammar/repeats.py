@@ -217,6 +217,8 @@ REPEATS = [
          f"(?:WEEKDAYS|WEEKDAY)){{0,6}} "
          "(?:COMMA? (?:IN|AT)? THE? part:PART)?", _plurals),
     Rule("REPEAT", f"ON? THE? WEEKDAY (?:{SEP}? ON? WEEKDAY){{0,6}} part:PARTS", _plurals),
+    Rule("REPEAT", f"{EVERY} pair:WEEKDAY_PART", lambda f: Series(
+        Repeat(unit="week", weekdays=(f["pair"][0],)), (Clock(part=f["pair"][1]),))),
     Rule("REPEAT", "pair:WEEKDAYS_PART", lambda f: Series(
         Repeat(unit="week", weekdays=(f["pair"][0],)), (Clock(part=f["pair"][1]),))),
     Rule("REPEAT", f"ON? THE? WEEKDAY DOT? (?:{SEP}? (?:ON|THE)* WEEKDAY DOT?){{1,6}} "

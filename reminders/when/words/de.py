@@ -205,6 +205,7 @@ TABLE = Table(
         "BEFORE": "vor, vorher, davor, zuvor, im voraus",
         "FINAL": "letzt(e|er|en|es|em)",
         "FROM_TODAY": "ab heute, von heute an",
+        "LASTING": "lang, hindurch",
         "HENCE": "später, ab jetzt, von jetzt an, ab heute, von heute an, von heute",
         "AGO_FIRST": "vor",
         "PLUS": "plus",

@@ -13,7 +13,7 @@ CASES = {
         ("dans une quinzaine", "Tue 20 Oct 14:05", None),
         ("d'ici trois jours", "Fri 9 Oct 14:05", None),
         ("à trois heures et demie de l'après-midi", "Tue 6 Oct 15:30", None),
-        ("à quatre heures moins le quart", "Wed 7 Oct 03:45", None),
+        ("à quatre heures moins le quart", "Tue 6 Oct 15:45", None),
         ("à huit heures dix du soir", "Tue 6 Oct 20:10", None),
         ("à midi et quart", "Wed 7 Oct 12:15", None),
         ("ce soir à neuf heures", "Tue 6 Oct 21:00", None),

@@ -125,4 +125,20 @@ CASES = {
             "Ofen prüfen",
         ),
     ],
+    "twelve-hour words, and how long": [
+        ("nächsten Dienstag um halb drei Zahnarzt", "Tue 13 Oct 14:30", "Zahnarzt"),
+        ("um 20 nach 5 losfahren", "Tue 6 Oct 17:20", "losfahren"),
+        ("fünf vor halb neun Bus", "Wed 7 Oct 08:25", "Bus"),
+        ("weck mich um halb fünf", "Wed 7 Oct 04:30", "weck mich"),
+        (
+            "jeden Sonntagabend Wochenplanung",
+            "* Sun 11 Oct 19:00, Sun 18 Oct 19:00, Sun 25 Oct 19:00",
+            "Wochenplanung",
+        ),
+        (
+            "3 Tage lang jeden Morgen Tabletten",
+            "* Wed 7 Oct 09:00, Thu 8 Oct 09:00, Fri 9 Oct 09:00, end",
+            "Tabletten",
+        ),
+    ],
 }

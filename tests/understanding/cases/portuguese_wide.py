@@ -72,7 +72,7 @@ CASES = {
         ("amanhã a esta hora", "Wed 7 Oct 14:05", None),
         ("dez para as oito da manhã", "Wed 7 Oct 07:50", None),
         ("uma da madrugada", "Wed 7 Oct 01:00", None),
-        ("à uma e quinze", "Wed 7 Oct 01:15", None),
+        ("à uma e quinze", "Wed 7 Oct 13:15", None),
         ("às 23:30 de hoje", "Tue 6 Oct 23:30", None),
         ("em cerca de três semanas", "Tue 27 Oct 14:05", None),
         ("meia hora antes das 18h", "Tue 6 Oct 17:30", None),

@@ -76,7 +76,7 @@ CASES = {
         ("mañana a esta hora", "Wed 7 Oct 14:05", None),
         ("las ocho menos diez de la mañana", "Wed 7 Oct 07:50", None),
         ("la una de la madrugada", "Wed 7 Oct 01:00", None),
-        ("a la una y cuarto", "Wed 7 Oct 01:15", None),
+        ("a la una y cuarto", "Wed 7 Oct 13:15", None),
         ("a las 23:30 de hoy", "Tue 6 Oct 23:30", None),
         ("a más tardar el viernes a las 17:00", "Fri 9 Oct 17:00", None),
         ("en unas tres semanas", "Tue 27 Oct 14:05", None),
