@@ -27,7 +27,7 @@ class Link:
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Client | None = None
-        self._slots = asyncio.Semaphore(MOST_AT_ONCE)
+        self._slots = _slots()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
 
@@ -40,7 +40,7 @@ class Link:
         """Take nudges from now on; called on the loop."""
         with self._lock:
             self._loop, self._client = asyncio.get_running_loop(), client
-            self._slots = asyncio.Semaphore(MOST_AT_ONCE)
+            self._slots = _slots()
 
     async def close(self, within: float = 2.0) -> None:
         """Take no more nudges and give the open ones `within` seconds to end."""
@@ -57,10 +57,11 @@ class Link:
             logger.info("nudges_dropped_at_stop", extra={"count": len(late)})
             await asyncio.wait(late)
 
-    def nudge(self, call: Nudge) -> bool:
+    def nudge(self, call: Nudge, *, urgent: bool = False) -> bool:
         """Run `call(client)` soon; never blocks, never raises. Says whether it was taken.
 
-        Call it after the commit (`transaction.on_commit`), from any thread.
+        Call it after the commit (`transaction.on_commit`), from any thread. What is urgent does not
+        wait behind a burst of others.
         """
         with self._lock:
             loop, client = self._loop, self._client
@@ -72,15 +73,15 @@ class Link:
                 return False
             self._waiting += 1
             try:
-                loop.call_soon_threadsafe(self._start, call, client)
+                loop.call_soon_threadsafe(self._start, call, client, urgent)
             except RuntimeError:  # the loop was closed without a stop
                 self._waiting -= 1
                 logger.debug("nudge_without_loop: the sweep will see the row")
                 return False
         return True
 
-    def _start(self, call: Nudge, client: Client) -> None:
-        task = asyncio.ensure_future(self._run(call, client))
+    def _start(self, call: Nudge, client: Client, urgent: bool) -> None:  # noqa: FBT001
+        task = asyncio.ensure_future(self._run(call, client, self._slots[urgent]))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
@@ -89,13 +90,18 @@ class Link:
         with self._lock:
             self._waiting -= 1
 
-    async def _run(self, call: Nudge, client: Client) -> None:
-        async with self._slots:
+    async def _run(self, call: Nudge, client: Client, slots: asyncio.Semaphore) -> None:
+        async with slots:
             try:
                 async with asyncio.timeout(NUDGE_SECONDS):
                     await call(client)
             except Exception as error:  # noqa: BLE001 - rows are the truth, a sweep repairs
                 logger.warning("nudge_failed", extra={"error": type(error).__name__})
+
+
+def _slots() -> dict[bool, asyncio.Semaphore]:
+    """Return the slots by urgency."""
+    return {False: asyncio.Semaphore(MOST_AT_ONCE), True: asyncio.Semaphore(MOST_AT_ONCE)}
 
 
 link = Link()

@@ -15,7 +15,7 @@ from conversations.contracts import Posted
 from conversations.dispatch import ANSWER_PATIENCE, OUTBOX_PATIENCE, send_posted
 from conversations.models import Message
 from reminders.arming import nudge
-from reminders.reconcile import AT_ONCE, drifted, unfinished
+from reminders.reconcile import AT_ONCE, FRESH, drifted, unfinished
 
 RUNNING = "WorkflowType='Reminder' AND ExecutionStatus='Running'"
 OWN_WORKFLOW = "delivery:"  # rows with this key are sent by their reminder's workflow
@@ -42,7 +42,7 @@ async def find(client: Client) -> list[Drift]:
 
 def _compare(running: set[int]) -> list[Drift]:
     wanted = set(unfinished().values_list("pk", flat=True))
-    late = set(drifted().values_list("pk", flat=True)) & running
+    late = set(drifted(unhurried=FRESH).values_list("pk", flat=True)) & running
     found = [
         Drift("reminders that no workflow looks after", "started", sorted(wanted - running)),
         Drift("reminders whose workflow is behind its row", "nudged", sorted(late)),

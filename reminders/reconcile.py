@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import time
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -14,7 +16,7 @@ from bots.database import AWAY, in_database
 from bots.stranded import end_if_stranded
 from conversations import forgetting
 from reminders import alerting, broadcasting, operators, presence
-from reminders.arming import nudge
+from reminders.arming import SOON, is_soon, nudge
 from reminders.calendars import fetching
 from reminders.chat import drafts
 from reminders.models import Delivery, Reminder
@@ -25,7 +27,12 @@ logger = logging.getLogger(__name__)
 SWEEP_INTERVAL = 5.0  # seconds
 COMPARE_EVERY = 6  # sweeps between comparisons with the list of a Temporal that lives on
 OVERDUE = timedelta(seconds=10)  # a firing this late may have been forgotten
+NOTHING = timedelta()
 FRESH = timedelta(seconds=3)  # a change this new is still on its way to its workflow
+UNHURRIED = timedelta(seconds=30)  # what is not due soon may wait its turn, where many are set
+AGAIN = 15.0  # seconds until one that was nudged is nudged again: it may only have to wait its turn
+LOOKED_AT = 5_000
+A_SWEEP = 200  # some four seconds' worth, so that the next sweep finds what is due by then
 AT_ONCE = 20
 
 
@@ -35,6 +42,8 @@ class Reconciler:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._server = ""
+        self._nudged: dict[int, float] = {}  # when, on the monotonic clock
+        self._fresh = NOTHING  # what an earlier process had changed, nobody else will tell
 
     async def run(self) -> None:
         """Sweep until cancelled."""
@@ -61,9 +70,14 @@ class Reconciler:
         for pk in await in_database(broadcasting.unfinished):
             await end_if_stranded(self._client, f"broadcast-{pk}")
             await broadcasting.nudge(self._client, pk)
-        return await self._arm(
-            await in_database(lambda: list(drifted().values_list("pk", flat=True)[:500]))
-        )
+        fresh, self._fresh = self._fresh, FRESH
+        rows = drifted(fresh).values_list("pk", "fire_at")[:LOOKED_AT]
+        found = await in_database(lambda: dict(rows))
+        now = time.monotonic()
+        self._nudged = {pk: at for pk, at in self._nudged.items() if at > now - AGAIN}
+        ids = [pk for pk in found if pk not in self._nudged][:A_SWEEP]
+        self._nudged |= dict.fromkeys(ids, now)
+        return await self._arm(ids, {pk for pk in ids if is_soon(found[pk])})
 
     async def _is_new_server(self) -> bool:
         """Whether Temporal has begun anew since the last look: with an empty file, it is another one."""
@@ -77,23 +91,25 @@ class Reconciler:
             running = (await self._client.count_workflows(query)).count
         if running == await in_database(lambda: unfinished().count()):
             return 0
-        wanted = await in_database(lambda: set(unfinished().values_list("pk", flat=True)))
+        first_due = unfinished().order_by(F("fire_at").asc(nulls_last=True), "pk")
+        wanted = await in_database(lambda: dict(first_due.values_list("pk", "fire_at")))
         async for execution in self._client.list_workflows(query):
-            wanted.discard(int(execution.id.removeprefix("reminder-")))
+            wanted.pop(int(execution.id.removeprefix("reminder-")), None)
         # A workflow that was started a moment ago may not be listed yet: nudging it does no harm.
-        return await self._arm(sorted(wanted))
+        return await self._arm(list(wanted), {pk for pk in wanted if is_soon(wanted[pk])})
 
-    async def _arm(self, ids: list[int]) -> int:
+    async def _arm(self, ids: list[int], soon: Collection[int] = ()) -> int:
         if ids:
             logger.info("arming again", extra={"count": len(ids)})
         for start in range(0, len(ids), AT_ONCE):
-            await asyncio.gather(*map(self._arm_one, ids[start : start + AT_ONCE]))
+            some = ids[start : start + AT_ONCE]
+            await asyncio.gather(*(self._arm_one(pk, soon=pk in soon) for pk in some))
         return len(ids)
 
-    async def _arm_one(self, pk: int) -> None:
+    async def _arm_one(self, pk: int, *, soon: bool) -> None:
         workflow_id = f"reminder-{pk}"
         await end_if_stranded(self._client, workflow_id)
-        await nudge(self._client, pk, workflow_id)
+        await nudge(self._client, pk, workflow_id, soon=soon)
 
 
 def unfinished() -> QuerySet[Reminder]:
@@ -103,14 +119,17 @@ def unfinished() -> QuerySet[Reminder]:
     return Reminder.objects.filter(alive | claimed).distinct()
 
 
-def drifted() -> QuerySet[Reminder]:
-    """Return the reminders whose workflow has not read their newest revision, or is late."""
+def drifted(fresh: timedelta = FRESH, unhurried: timedelta = UNHURRIED) -> QuerySet[Reminder]:
+    """Return the reminders whose workflow has not read their newest revision, or is late: first due first."""
     now = timezone.now()
     alive = [Reminder.State.ACTIVE, Reminder.State.PAUSED]
-    unread = Q(state__in=alive, updated_at__lt=now - FRESH) & Q(armed_revision__lt=F("revision"))
+    soon = Q(fire_at__lt=now + SOON, updated_at__lte=now - fresh)
+    unread = Q(state__in=alive) & Q(armed_revision__lt=F("revision"))
+    unread &= soon | Q(updated_at__lt=now - unhurried)
     overdue = Q(state=Reminder.State.ACTIVE, fire_at__lt=now - OVERDUE)
     stuck = Q(
         deliveries__state=Delivery.State.CLAIMED,
         deliveries__claimed_at__lt=now - timedelta(minutes=2),
     )
-    return Reminder.objects.filter(unread | overdue | stuck).distinct()
+    found = Reminder.objects.filter(unread | overdue | stuck).distinct()
+    return found.order_by(F("fire_at").asc(nulls_last=True), "pk")

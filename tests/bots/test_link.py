@@ -67,6 +67,21 @@ async def test_a_nudge_that_hangs_is_given_up(link, monkeypatch, caplog):
     assert caplog.records[0].error == "TimeoutError"
 
 
+async def test_an_urgent_nudge_does_not_wait_behind_a_burst(link):
+    gate, urgent = asyncio.Event(), asyncio.Event()
+
+    async def call(client):
+        urgent.set()
+
+    for _ in range(link_module.MOST_AT_ONCE + 1):
+        link.nudge(lambda _: gate.wait())
+    link.nudge(call, urgent=True)
+    async with asyncio.timeout(within(5)):
+        await urgent.wait()
+    assert not gate.is_set()
+    gate.set()
+
+
 async def test_a_flood_is_refused_beyond_the_limit_and_taken_again_later(link, monkeypatch, caplog):
     monkeypatch.setattr(link_module, "MOST_WAITING", 3)
     gate, ran = asyncio.Event(), []

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from reminders.limits import HOURLY
 from tests.acceptance.harness.judging import judge
 from tests.acceptance.harness.waiting import until, wait_for_time
 from tests.machine import within
@@ -99,19 +100,20 @@ def test_a_rotated_key_strands_no_waiting_reminder(world, row):
 @pytest.mark.chaos
 @pytest.mark.fault_row(48, "restart with 2,000 waiting reminders")
 def test_a_restart_with_2000_waiting_reminders(world, row):
-    chats = [world.chat(f"P{number}") for number in range(50)]
+    chats = [world.chat(f"P{number}") for number in range(2000 // HOURLY)]
     bot = world.start()
-    for turn in range(10):
-        world.api.enqueue(
-            [(chats[n % 50], f"/remind in 86400 seconds item {turn}-{n}") for n in range(200)]
-        )
+    for turn in range(HOURLY):
+        world.api.enqueue([(chat, f"/remind in 86400 seconds item {turn}") for chat in chats])
     count = "SELECT count(*) FROM reminders_reminder"
     until(lambda: world.database.value(count) == 2000, 280, "2,000 reminders")
-    due = world.set_reminder(chats[0], "first", 20)
+    unread = "SELECT count(*) FROM reminders_reminder WHERE armed_revision < revision"
+    until(lambda: world.database.value(unread) == 0, 180, "2,000 workflows that sleep")
+    other = world.chat("Q")
+    due = world.set_reminder(other, "first", 20)
     bot.kill()
     row.injected = 1
     world.start(bot)
-    late = world.wait_for_send("⏰ first", 60, chats[0]).at - due
+    late = world.wait_for_send("⏰ first", 60, other).at - due
     row.figure = f"first due {late:+.1f} s"
     assert "TMPRL1101" not in bot.process.log()
     assert late <= within(5)
