@@ -180,14 +180,14 @@ def _take_moment(items: list[Item], request: Request) -> None:
         groups = alternatives(groups, items)
     asked = [group for group in groups if _is_asked(group, items)]
     ranked = sorted(groups, key=lambda g: (g not in asked, -g.weight, -g.edge(items)))
-    moment = ranked[0].moment
+    first, moment = ranked[0], ranked[0].moment
     if asked:
         if moment.date is None and moment.offset is None:
-            moment = _on_day_before(asked[0], groups)
+            moment = _on_day_before(first, groups)
         if moment.date:  # what else names a day is what it is about
             ranked[1:] = [group for group in ranked[1:] if not group.moment.date]
-        if asked[0] is not groups[0]:  # else the words around a request are taken out together
-            request.used.append((items[_place_of(asked[0], items) - 1], "joint"))
+        if first is not groups[0]:  # else the words around a request are taken out together
+            request.used.append((items[_place_of(first, items) - 1], "joint"))
     _merge_others(ranked, moment, request)
 
 
