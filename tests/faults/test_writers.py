@@ -24,7 +24,7 @@ from tests.machine import within
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.fault_row(19, "three writers and an operator's bulk action on SQLite")
 def test_writers_wait_for_each_other_and_never_fail(row, full, monkeypatch):
-    monkeypatch.setattr(link, "nudge", lambda work: None)
+    monkeypatch.setattr(link, "nudge", lambda work, **_: None)
     chat = Chat.objects.create(bot=Bot.objects.create(pk=19), chat_id=19, timezone="UTC")
     operator = get_user_model().objects.create_superuser("olga")
     crowd = Crowd(400 if full else 100)

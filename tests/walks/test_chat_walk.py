@@ -66,6 +66,23 @@ def test_a_person_talks_to_the_bot(phone):
     phone.assert_fits()
 
 
+def test_commands_need_no_slash(phone):
+    talk = Talk(phone)
+    talk.say("/timezone Europe/Berlin", "Europe/Berlin")
+    talk.say("call Ann tomorrow at 15:00 and 17:00", "at 15:00 and 17:00.")
+    talk.say("every day morning and evening take pills", "every day at 09:00 and 19:00.")
+    shown = talk.say("what do I have tomorrow?", "take pills")
+    expect(shown.locator(".words")).to_contain_text("15:00 · 17:00 call Ann (#1, 🔁)")
+    talk.say("move call Ann to friday 10:00", "✏️ #1")
+    talk.say("undo", "is as it was.")
+    talk.say("delete 2", "🗑 #2 deleted.")
+    talk.say("in 3 seconds tea", "✅ #3 tea")
+    expect(talk.last.locator(".words")).to_contain_text("⏰ tea", timeout=within(20_000))
+    talk.say("done", "Done ✅ tea")
+    talk.window.picture("chat-words")
+    phone.assert_fits()
+
+
 def first_contact(talk: Talk) -> None:
     asked = talk.say("tomorrow 9am call the bank", "what time is it for you now?")
     expect(asked.locator(".words")).to_contain_text("Got it: call the bank, tomorrow 09:00.")
