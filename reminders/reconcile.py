@@ -76,8 +76,11 @@ class Reconciler:
         now = time.monotonic()
         self._nudged = {pk: at for pk, at in self._nudged.items() if at > now - AGAIN}
         ids = [pk for pk in found if pk not in self._nudged][:A_SWEEP]
-        self._nudged |= dict.fromkeys(ids, now)
-        return await self._arm(ids, {pk for pk in ids if is_soon(found[pk])})
+        await self._arm(ids, {pk for pk in ids if is_soon(found[pk])})
+        self._nudged |= dict.fromkeys(
+            ids, time.monotonic()
+        )  # not what a server that is away has not heard
+        return len(ids)
 
     async def _is_new_server(self) -> bool:
         """Whether Temporal has begun anew since the last look: with an empty file, it is another one."""
