@@ -77,9 +77,8 @@ class Reconciler:
         self._nudged = {pk: at for pk, at in self._nudged.items() if at > now - AGAIN}
         ids = [pk for pk in found if pk not in self._nudged][:A_SWEEP]
         await self._arm(ids, {pk for pk in ids if is_soon(found[pk])})
-        self._nudged |= dict.fromkeys(
-            ids, time.monotonic()
-        )  # not what a server that is away has not heard
+        # Only now: what a server that is away has not heard is told again with the next sweep.
+        self._nudged |= dict.fromkeys(ids, time.monotonic())
         return len(ids)
 
     async def _is_new_server(self) -> bool:
