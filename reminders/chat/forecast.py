@@ -68,7 +68,8 @@ def shapes(found: list[Occurrence]) -> list[tuple[Occurrence, str]]:
     days = [one.local.date() for one in found]
     clocks = {one.local.time() for one in found}
     if len(set(days)) == len(days):
-        return [(one, "day" if len(clocks) == 1 else "") for one in found]
+        alike = len(clocks) == 1 < len(found)  # at the time that the rule says
+        return [(one, "day" if alike else "") for one in found]
     return [
         (one, "time" if number and days[number - 1] == days[number] else "")
         for number, one in enumerate(found)

@@ -68,15 +68,23 @@ def test_a_person_talks_to_the_bot(phone):
 
 def test_commands_need_no_slash(phone):
     talk = Talk(phone)
+    start = phone.page.get_by_role("button", name="Start", exact=True)
+    expect(start.or_(talk.heard.last)).to_be_visible()
+    if start.is_visible():
+        start.tap()
+        expect(talk.heard).to_have_count(1)
     talk.say("/timezone Europe/Berlin", "Europe/Berlin")
-    talk.say("call Ann tomorrow at 15:00 and 17:00", "at 15:00 and 17:00.")
-    talk.say("every day morning and evening take pills", "every day at 09:00 and 19:00.")
-    shown = talk.say("what do I have tomorrow?", "take pills")
-    expect(shown.locator(".words")).to_contain_text("15:00 · 17:00 call Ann (#1, 🔁)")
-    talk.say("move call Ann to friday 10:00", "✏️ #1")
-    talk.say("undo", "is as it was.")
-    talk.say("delete 2", "🗑 #2 deleted.")
-    talk.say("in 3 seconds tea", "✅ #3 tea")
+    talk.say("visit Ann tomorrow at 15:00 and 17:00", "at 15:00 and 17:00.")
+    pills = talk.say("every day morning and evening take drops", "every day at 09:00 and 19:00.")
+    number = re.search(r"#(\d+)", pills.locator(".words").inner_text())[1]
+    talk.say("what do I have tomorrow?", re.compile(r"15:00 · 17:00 visit Ann \(#\d+, 🔁\)"))
+    talk.say(
+        "move visit Ann to friday 10:00",
+        re.compile(r"✏️ #\d+ .* Next: Fri \d+ \w+, 10:00, visit Ann"),
+    )
+    talk.say("undo", "visit Ann is as it was.")
+    talk.say(f"delete {number}", f"🗑 #{number} deleted.")
+    talk.say("in 5 seconds tea", re.compile(r"✅ #\d+ tea"))
     expect(talk.last.locator(".words")).to_contain_text("⏰ tea", timeout=within(20_000))
     talk.say("done", "Done ✅ tea")
     talk.window.picture("chat-words")
