@@ -1,6 +1,6 @@
 """Put wall-clock moments into a time zone, by the rules people are promised for the odd days."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -63,3 +63,9 @@ def changes_offset(day: datetime, zone: ZoneInfo) -> bool:
     """Whether the zone's distance from UTC changes within 24 hours of a naive midnight."""
     here = day.replace(tzinfo=zone)
     return here.utcoffset() != (here + timedelta(days=1)).utcoffset()
+
+
+def day_in(zone: ZoneInfo, day: date) -> tuple[datetime, datetime]:
+    """Return when a day begins in a zone, and when the next one does (aware)."""
+    begin, end = (datetime.combine(day + timedelta(days=more), time()) for more in (0, 1))
+    return localise(begin, zone)[0], localise(end, zone)[0]

@@ -1,7 +1,7 @@
 """Answer what people ask about what is to come: "what do I have tomorrow?", "show my reminders"."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from conversations.replies import Button, Reply
 from conversations.router import Incoming
 from reminders.chat import create, forecast, manage, questions
 from reminders.chat.exchange import Card, show
-from reminders.localise import localise
+from reminders.localise import day_in
 from reminders.models import Reminder
 from reminders.when.meaning import Kind
 
@@ -112,9 +112,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 def day_card(chat: Chat, day: date) -> Card:
     """Return all that comes on a day in the chat's zone, of what repeats each time of that day."""
     zone = ZoneInfo(chat.timezone)
-    begin, end = (
-        localise(datetime.combine(day + timedelta(days=more), time()), zone)[0] for more in (0, 1)
-    )
+    begin, end = day_in(zone, day)
     rows = Reminder.objects.filter(chat=chat, state=Reminder.State.ACTIVE, due_at__lt=end)
     found = [(one, forecast.between(one, begin, end)) for one in rows]
     entries = sorted(((r, times) for r, times in found if times), key=lambda e: e[1][0].due)

@@ -2,14 +2,17 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
 
 from conversations.models import Chat, Message
 from conversations.router import Incoming
+from reminders import changing
 from reminders.chat.exchange import key_of, numbers_in
 from reminders.models import Delivery, Reminder
 
 LAST_OPEN = timedelta(days=1)
-ALIVE = (Reminder.State.ACTIVE, Reminder.State.PAUSED)
 MOST = 500  # of one chat that are looked through
 
 
@@ -70,23 +73,29 @@ def about(chat: Chat, message_id: int) -> Reminder | None:
     return by_pk(chat, pk) if kind == "reminder" else None
 
 
-def last_open(chat: Chat, now: datetime) -> Delivery | None:
-    """Return what came last within a day and is neither done nor put off."""
+def last_that_came(chat: Chat, *conditions: Q, **mine: Any) -> Delivery | None:
+    """Return the last delivery, of those these conditions hold for, that somebody may have seen."""
     states = [Delivery.State.SENT, Delivery.State.UNKNOWN, Delivery.State.CLAIMED]
-    found = Delivery.objects.filter(
-        reminder__chat=chat, state__in=states, done_at=None, snoozed_until=None,
-        claimed_at__gt=now - LAST_OPEN,
-    ).exclude(kind=Reminder.Fire.ALERT).exclude(reminder__state=Reminder.State.CANCELLED)  # fmt: skip
+    found = Delivery.objects.filter(*conditions, reminder__chat=chat, state__in=states, **mine)
     delivery = found.select_related("reminder", "message").order_by("-pk").first()
     if delivery is not None:
         delivery.reminder.chat = chat
     return delivery
 
 
+def last_open(chat: Chat, now: datetime) -> Delivery | None:
+    """Return what came last within a day and is neither done nor put off."""
+    seen = ~Q(kind=Reminder.Fire.ALERT), ~Q(reminder__state=Reminder.State.CANCELLED)
+    since = now - LAST_OPEN
+    return last_that_came(chat, *seen, done_at=None, snoozed_until=None, claimed_at__gt=since)
+
+
 def by_words(chat: Chat, words: str) -> list[Reminder]:
     """Return what is still to come and has all these words; only those of just these words, if any."""
     wanted = words.casefold().split()
-    alive = Reminder.objects.filter(chat=chat, state__in=ALIVE).order_by("due_at", "number")[:MOST]
+    alive = Reminder.objects.filter(chat=chat, state__in=changing.ALIVE).order_by(
+        "due_at", "number"
+    )[:MOST]
     found = [one for one in alive if wanted and _has_words(one.text, wanted)]
     for reminder in found:
         reminder.chat = chat
@@ -102,7 +111,7 @@ def due_at(chat: Chat, due: datetime | None) -> list[Reminder]:
     """Return what comes next at this moment."""
     if due is None:
         return []
-    found = list(Reminder.objects.filter(chat=chat, state__in=ALIVE, due_at=due)[:MOST])
+    found = list(Reminder.objects.filter(chat=chat, state__in=changing.ALIVE, due_at=due)[:MOST])
     for reminder in found:
         reminder.chat = chat
     return found

@@ -56,8 +56,7 @@ def between(reminder: Reminder, begin: datetime, end: datetime) -> list[Occurren
         return []
     found = [Occurrence(due, due.astimezone(reminder.zone))] if due >= begin else []
     if reminder.rules:
-        place = schedule.place_of(reminder, due) if reminder.moved_from else due
-        after = max(place, begin - timedelta(microseconds=1))
+        after = max(schedule.place_of(reminder, due), begin - timedelta(microseconds=1))
         coming = occurrences(schedule.schedule_of(reminder), after)
         found += takewhile(lambda one: one.due < end, islice(coming, MOST_A_DAY))
     return found

@@ -82,12 +82,7 @@ def command(chat: Chat, incoming: Incoming) -> Reply:
 def last_delivered(chat: Chat, user_id: int) -> Delivery | None:
     """Return the last delivery that this person may answer."""
     mine = {} if chat.is_private else {"reminder__creator_id": user_id}
-    states = [Delivery.State.SENT, Delivery.State.UNKNOWN, Delivery.State.CLAIMED]
-    found = Delivery.objects.filter(reminder__chat=chat, state__in=states, **mine)
-    delivery = found.select_related("reminder", "message").order_by("-pk").first()
-    if delivery is not None:
-        delivery.reminder.chat = chat
-    return delivery
+    return finding.last_that_came(chat, **mine)
 
 
 def by_words(chat: Chat, incoming: Incoming, delivery: Delivery, words: str) -> Reply:

@@ -37,7 +37,7 @@ def take_text(chat: Chat, incoming: Incoming) -> Reply | None:
         return _done(chat, incoming)
     for name, pattern in spoken_words.WHOLE.items():
         if _matches(pattern, words):
-            return _WHOLE.get(name, _command(name))(chat, replace(incoming, arguments=""))
+            return _WHOLE.get(name, _command(name))(chat, _with(incoming, ""))
     for name, verbs in spoken_words.VERBS.items():
         if match := re.fullmatch(rf"(?:{verbs})(?:\s+(.*))?", words, re.IGNORECASE):
             return _WITH_WORDS[name](chat, incoming, match[1] or "")

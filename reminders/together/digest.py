@@ -19,7 +19,7 @@ from conversations import outbox
 from conversations.models import Chat
 from conversations.replies import Button, Change, Reply, Rows, Say, Toast, say
 from conversations.router import Incoming
-from reminders.localise import localise
+from reminders.localise import day_in, localise
 from reminders.models import Reminder
 from reminders.together.models import Digest
 
@@ -123,8 +123,7 @@ def _send(digest: Digest, now: datetime) -> bool:
 
 def card(chat: Chat, day: date, zone: ZoneInfo) -> Say:
     """Return the list of one day in the chat's zone; an empty one comes without a sound."""
-    begin = localise(datetime.combine(day, time()), zone)[0]
-    end = localise(datetime.combine(day + timedelta(days=1), time()), zone)[0]
+    begin, end = day_in(zone, day)
     due = Reminder.objects.filter(chat=chat, state=Reminder.State.ACTIVE, due_at__lt=end)
     count = due.count()
     shown = list(due.order_by("due_at")[:MOST])

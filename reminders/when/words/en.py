@@ -274,7 +274,7 @@ TABLE = Table(
         "OH": "oh, o, zero",
         "NEAREST": "closest, nearest",
         "AND_AGAIN": "and again, and then again, then again, and once more",
-        "VAGUE": "some day",
+        "VAGUE": "some day",  # so that it is not read as three days
         "UNIT_DAY": "day",
         "UNIT_WEEK": "week",
         "UNIT_MONTH": "month",
